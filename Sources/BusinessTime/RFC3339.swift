@@ -1,0 +1,136 @@
+/// Why a text is not a timestamp that can be taken.
+package enum TimestampError: Error, Hashable, Sendable {
+    /// Not of the form `2026-11-22T09:30:00+01:00`; the offset (in bytes) is where it stops being one.
+    case malformed(byteOffset: Int)
+    /// There is no such date, hour, minute or offset.
+    case outOfRange(String)
+    /// No offset: the moment is not known.
+    case offsetMissing
+    /// Second 60; the line of milliseconds has no leap seconds.
+    case leapSecond
+}
+
+extension Timestamp {
+    /// Reads an RFC 3339 date-time with an offset. Finer than a millisecond is cut.
+    ///
+    /// The separators `T` and `Z` may be small letters (RFC 3339, section 5.6); `-00:00` is read as UTC.
+    package init(rfc3339 text: String) throws(TimestampError) {
+        var reader = DigitReader(bytes: Array(text.utf8))
+        self = try reader.timestamp()
+    }
+
+    /// The moment in UTC: `2026-11-22T09:30:00Z`, with `.250` only where there are milliseconds.
+    package var utcText: String { text(offsetSeconds: 0) }
+
+    /// The moment with an offset; an offset of zero is written `Z`.
+    ///
+    /// - Parameter offsetSeconds: seconds east of UTC; RFC 3339 prints whole minutes, the rest is cut.
+    package func text(offsetSeconds: Int) -> String {
+        let offsetMinutes = offsetSeconds / 60
+        let local = millisecondsSinceEpoch + Int64(offsetMinutes) * 60_000
+        let days = (local >= 0 ? local : local - 86_399_999) / 86_400_000
+        let ofDay = local - days * 86_400_000
+        let date = CivilDate(daysSinceEpoch: Int(days))
+        let seconds = ofDay / 1_000
+        var text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
+        text += "\(padded(Int(seconds / 3_600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"
+        if ofDay % 1_000 != 0 { text += ".\(padded(Int(ofDay % 1_000), 3))" }
+        guard offsetMinutes != 0 else { return text + "Z" }
+        let magnitude = abs(offsetMinutes)
+        return text + "\(offsetMinutes < 0 ? "-" : "+")\(padded(magnitude / 60, 2)):\(padded(magnitude % 60, 2))"
+    }
+}
+
+private func padded(_ number: Int, _ width: Int) -> String {
+    let digits = String(abs(number))
+    let zeros = String(repeating: "0", count: max(0, width - digits.count))
+    return (number < 0 ? "-" : "") + zeros + digits
+}
+
+/// Walks over the bytes of a date-time; knows where it stands, so that an error can say it.
+private struct DigitReader {
+    let bytes: [UInt8]
+    var position = 0
+
+    mutating func timestamp() throws(TimestampError) -> Timestamp {
+        let year = try number(digits: 4)
+        try expect("-")
+        let month = try number(digits: 2)
+        try expect("-")
+        let day = try number(digits: 2)
+        try expect("T", "t")
+        let milliseconds = try timeOfDay()
+        let offset = try offsetMinutes()
+        guard position == bytes.count else { throw .malformed(byteOffset: position) }
+        guard let date = CivilDate(year: year, month: month, day: day) else { throw .outOfRange("date") }
+        let local = Int64(date.daysSinceEpoch) * 86_400_000 + milliseconds
+        return Timestamp(millisecondsSinceEpoch: local - Int64(offset) * 60_000)
+    }
+
+    private mutating func timeOfDay() throws(TimestampError) -> Int64 {
+        let hour = try number(digits: 2)
+        try expect(":")
+        let minute = try number(digits: 2)
+        try expect(":")
+        let second = try number(digits: 2)
+        guard hour <= 23 else { throw .outOfRange("hour") }
+        guard minute <= 59 else { throw .outOfRange("minute") }
+        guard second != 60 else { throw .leapSecond }
+        guard second <= 59 else { throw .outOfRange("second") }
+        return Int64((hour * 60 + minute) * 60 + second) * 1_000 + (try fractionMilliseconds())
+    }
+
+    private mutating func fractionMilliseconds() throws(TimestampError) -> Int64 {
+        guard position < bytes.count, bytes[position] == UInt8(ascii: ".") else { return 0 }
+        position += 1
+        let first = position
+        var value: Int64 = 0
+        while position < bytes.count, let digit = digit(at: position) {
+            if position - first < 3 { value = value * 10 + Int64(digit) }
+            position += 1
+        }
+        guard position > first else { throw .malformed(byteOffset: position) }
+        for _ in min(position - first, 3)..<3 { value *= 10 }
+        return value
+    }
+
+    private mutating func offsetMinutes() throws(TimestampError) -> Int {
+        guard position < bytes.count else { throw .offsetMissing }
+        let sign = bytes[position]
+        position += 1
+        if sign == UInt8(ascii: "Z") || sign == UInt8(ascii: "z") { return 0 }
+        guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-") else {
+            throw .malformed(byteOffset: position - 1)
+        }
+        let hours = try number(digits: 2)
+        try expect(":")
+        let minutes = try number(digits: 2)
+        guard hours <= 23, minutes <= 59 else { throw .outOfRange("offset") }
+        let offset = hours * 60 + minutes
+        return sign == UInt8(ascii: "-") ? -offset : offset
+    }
+
+    private mutating func number(digits: Int) throws(TimestampError) -> Int {
+        var value = 0
+        for _ in 0..<digits {
+            guard position < bytes.count, let digit = digit(at: position) else {
+                throw .malformed(byteOffset: position)
+            }
+            value = value * 10 + digit
+            position += 1
+        }
+        return value
+    }
+
+    private mutating func expect(_ allowed: Unicode.Scalar...) throws(TimestampError) {
+        guard position < bytes.count, allowed.contains(Unicode.Scalar(bytes[position])) else {
+            throw .malformed(byteOffset: position)
+        }
+        position += 1
+    }
+
+    private func digit(at index: Int) -> Int? {
+        let byte = bytes[index]
+        return byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") ? Int(byte - UInt8(ascii: "0")) : nil
+    }
+}
