@@ -33,7 +33,8 @@ extension Timestamp {
         let date = CivilDate(daysSinceEpoch: Int(days))
         let seconds = ofDay / 1_000
         var text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
-        text += "\(padded(Int(seconds / 3_600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"
+        text +=
+            "\(padded(Int(seconds / 3_600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"
         if ofDay % 1_000 != 0 { text += ".\(padded(Int(ofDay % 1_000), 3))" }
         guard offsetMinutes != 0 else { return text + "Z" }
         let magnitude = abs(offsetMinutes)

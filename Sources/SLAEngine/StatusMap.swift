@@ -31,7 +31,10 @@ package struct StatusMap: Hashable, Sendable {
     package static let usual = StatusMap(
         [
             (.open, ["new", "open", "active", "assigned", "in progress", "in_progress", "reopened", "triaged"]),
-            (.waitingCustomer, ["pending", "waiting", "waiting for customer", "awaiting user info", "pending reminder"]),
+            (
+                .waitingCustomer,
+                ["pending", "waiting", "waiting for customer", "awaiting user info", "pending reminder"]
+            ),
             (.waitingSupplier, ["on hold", "on-hold", "hold", "waiting for supplier", "awaiting vendor"]),
             (.resolved, ["resolved", "solved", "done", "fixed"]),
             (.closed, ["closed"]),

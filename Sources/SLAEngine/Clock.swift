@@ -1,0 +1,70 @@
+package import BusinessTime
+
+/// Which clock: one objective of one agreement, one cycle of it, on one ticket.
+package struct ClockKey: Hashable, Sendable {
+    package let agreement: String
+    package let objective: String
+    /// `opening`, or the id of the event that started it.
+    package let cycle: String
+
+    package init(agreement: String, objective: String, cycle: String) {
+        self.agreement = agreement
+        self.objective = objective
+        self.cycle = cycle
+    }
+}
+
+/// One measurement of an objective on a ticket, as of an instant. Derived, never stored.
+package struct Clock: Hashable, Sendable {
+    package enum State: String, Hashable, Sendable, CaseIterable {
+        case running, paused, met, missed, cancelled
+
+        package var isFinished: Bool {
+            switch self {
+            case .running, .paused: false
+            case .met, .missed, .cancelled: true
+            }
+        }
+    }
+
+    package let key: ClockKey
+    package var group: String
+    package var kind: AgreementKind
+    package var metric: Metric
+    package var calendar: BusinessCalendar
+    package var target: OpenTime
+    package var startedAt: Timestamp
+    package var stoppedAt: Timestamp?
+    package var state: State
+    /// The instant at which the target is used up; nil while nothing says when.
+    package var deadline: Timestamp?
+    /// When the breach became true: the deadline, or the later change that made it. Known ahead for a running clock.
+    package var breachAt: Timestamp?
+    /// The change of attributes or rules that set this target; nil if it holds since the start of the cycle.
+    package var ruledSince: Timestamp?
+    /// Why it was cancelled.
+    package var reason: String?
+    /// The revision of the rules that judged it.
+    package var revision: Int
+    package var thresholds: [DueThreshold]
+    package var plan: String?
+    /// What ran, and when: the figures are sums over it.
+    let cycle: Cycle
+
+    /// `run(t)`: the open time that had counted until `t`.
+    package func elapsed(at t: Timestamp) -> OpenTime {
+        cycle.run(until: t, on: calendar)
+    }
+
+    /// Whether the target had been used up, as of `now`, before anything stopped the clock.
+    package func isBreached(asOf now: Timestamp) -> Bool {
+        breachAt.map { $0 <= now } ?? false
+    }
+}
+
+/// A threshold of a clock and the instant at which it is reached.
+package struct DueThreshold: Hashable, Sendable {
+    package let threshold: Threshold
+    package let isLadder: Bool
+    package let at: Timestamp
+}

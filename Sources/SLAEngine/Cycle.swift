@@ -1,0 +1,88 @@
+import BusinessTime
+
+/// A stretch of time in which a clock ran: `[from, to)`.
+struct Span: Hashable, Sendable {
+    let from: Timestamp
+    let to: Timestamp
+}
+
+/// One run of one clock, from what started it to what ended it.
+struct Cycle: Hashable, Sendable {
+    enum End: Hashable, Sendable {
+        /// By what the metric waits for.
+        case stopped
+        /// By a resolution alone: a reopening may take it up again.
+        case resolved
+        case cancelled(reason: String)
+    }
+
+    /// `opening`, or the id of the event that started it; never its rank.
+    let name: String
+    let startedAt: Timestamp
+    let startedBy: String
+    /// Nobody saw the opening, so the true time is longer.
+    let openingAssumed: Bool
+
+    /// The finished stretches, in order; while the clock runs the last one is open and is `runningSince`.
+    private(set) var spans: [Span] = []
+    private(set) var runningSince: Timestamp?
+    private(set) var end: End?
+    private(set) var endedAt: Timestamp?
+    private(set) var endedBy: String?
+    /// Stops that a reopening undid: from the stop to the reopening.
+    private(set) var interruptions: [Span] = []
+
+    init(name: String, startedAt: Timestamp, startedBy: String, openingAssumed: Bool) {
+        self.name = name
+        self.startedAt = startedAt
+        self.startedBy = startedBy
+        self.openingAssumed = openingAssumed
+    }
+
+    mutating func run(from at: Timestamp) {
+        runningSince = at
+    }
+
+    mutating func halt(at: Timestamp) {
+        guard let from = runningSince else { return }
+        spans.append(Span(from: from, to: at))
+        runningSince = nil
+    }
+
+    mutating func finish(_ end: End, at: Timestamp, by event: String) {
+        halt(at: at)
+        self.end = end
+        endedAt = at
+        endedBy = event
+    }
+
+    /// A reopening takes the cycle up again; the time while resolved does not count.
+    mutating func takeUpAgain(at: Timestamp) {
+        interruptions.append(Span(from: endedAt ?? at, to: at))
+        end = nil
+        endedAt = nil
+        endedBy = nil
+    }
+}
+
+extension Cycle {
+    /// `run(t)`: the open time that has counted until `t`.
+    func run(until t: Timestamp, on calendar: BusinessCalendar) -> OpenTime {
+        var total = OpenTime.zero
+        for span in spans { total += calendar.openTime(from: span.from, to: min(span.to, t)) }
+        if let runningSince { total += calendar.openTime(from: runningSince, to: t) }
+        return total
+    }
+
+    /// The earliest instant at which `run` reaches `amount`; nil while nothing says when, or never.
+    func instant(ofRun amount: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
+        guard amount > .zero else { return startedAt }
+        var rest = amount
+        for span in spans {
+            let open = calendar.openTime(from: span.from, to: span.to)
+            if open >= rest { return calendar.deadline(after: span.from, open: rest) }
+            rest = rest - open
+        }
+        return runningSince.flatMap { calendar.deadline(after: $0, open: rest) }
+    }
+}

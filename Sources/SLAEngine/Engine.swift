@@ -1,0 +1,198 @@
+package import BusinessTime
+
+/// Holds the open tickets and says what is to be told, when, and when to ask again.
+///
+/// A value: it owns no clock, file or thread. Every state is derived from the tickets' histories, the revisions of the
+/// rules and `now`; only what was told is remembered beside them.
+package struct Engine: Sendable {
+    /// What became of an event.
+    package enum Reception: Hashable, Sendable {
+        /// It is part of its ticket's history now; `place` is where the ticket stood before it.
+        case taken(place: TicketPlace)
+        /// The same event was there already.
+        case duplicate
+        /// Another event has its id; nothing was taken.
+        case conflict(with: TicketEvent)
+        /// The engine does not hold the ticket: `hold` it with its history, then offer the event again.
+        case needsHistory
+    }
+
+    /// What a look at the tickets brought.
+    package struct Turn: Sendable {
+        /// For each ticket with news, what is to be told of it, in the order in which it became true.
+        package var news: [(ticket: OpenTicket, announcements: [Announcement])] = []
+        /// Tickets that nothing but a new event can change; to be released once that is recorded.
+        package var finished: [OpenTicket] = []
+        /// Nothing is left that was due.
+        package var isComplete = true
+    }
+
+    package private(set) var revisions: [Revision]
+    package private(set) var census = Census()
+    private var numbers: [String: Int64] = [:]
+    private var tickets: [Int64: OpenTicket] = [:]
+    private var wakeups = WakeQueue()
+    private var deadlines = WakeQueue()
+    /// Tickets to be looked at anew because the rules or the clock changed; taken from the end.
+    private var unsettled: [Int64] = []
+
+    /// - Parameter revisions: in the order of loading; at least one before the first event.
+    package init(revisions: [Revision]) {
+        self.revisions = revisions
+    }
+
+    /// The instant of the next thing to be done; `.distantPast` while something is to be done at once.
+    package var nextWakeup: Timestamp? {
+        mutating get { unsettled.isEmpty ? wakeups.earliest(where: isWakeup) : .distantPast }
+    }
+
+    /// The earliest deadline of a running clock that has not passed.
+    package var nextDeadline: Timestamp? {
+        mutating get { deadlines.earliest(where: isDeadline) }
+    }
+
+    /// Every ticket that is held, in no order.
+    package var places: [TicketPlace] { tickets.values.map(\.place) }
+
+    package func ticket(named name: String) -> OpenTicket? {
+        numbers[name].flatMap { tickets[$0] }
+    }
+
+    /// The derived state of a ticket that is held.
+    package func state(ofTicketNamed name: String, asOf now: Timestamp) -> TicketState? {
+        ticket(named: name).map { TicketFold($0.history, revisions: revisions, now: now).state() }
+    }
+
+    /// Takes a ticket into memory, new or with its history from the ledger.
+    package mutating func hold(_ ticket: OpenTicket) {
+        let number = ticket.place.ticket
+        precondition(tickets[number] == nil, "ticket \(ticket.name) is held already")
+        numbers[ticket.name] = number
+        tickets[number] = ticket
+        census += ticket.census
+        if !ticket.history.events.isEmpty { wake(number, at: .distantPast) }
+    }
+
+    /// Offers an event; `number` is its arrival number if it is taken.
+    package mutating func receive(_ event: TicketEvent, number: Int64) -> Reception {
+        guard let ticketNumber = numbers[event.ticket], var ticket = tickets.removeValue(forKey: ticketNumber) else {
+            return .needsHistory
+        }
+        defer { tickets[ticketNumber] = ticket }
+        if let known = ticket.history.event(sharingIdentityWith: event) {
+            return known.event == event ? .duplicate : .conflict(with: known.event)
+        }
+        let place = ticket.place
+        ticket.history.insert(RecordedEvent(number: number, event: event))
+        ticket.place.lastEvent = number
+        if ticket.wakeup != .distantPast {
+            ticket.wakeup = .distantPast
+            wakeups.schedule(ticketNumber, at: .distantPast)
+        }
+        return .taken(place: place)
+    }
+
+    /// Looks at every ticket that is due or has changed, and decides what is to be told.
+    ///
+    /// - Parameters:
+    ///   - limit: how many tickets are looked at before it returns; the rest is left to the next call.
+    /// - Complexity: O(log n) a ticket, beside the fold of its history.
+    package mutating func advance(to now: Timestamp, limit: Int = .max) -> Turn {
+        var turn = Turn()
+        var left = limit
+        while left > 0, let number = takeNext(now) {
+            look(at: number, now, &turn)
+            left -= 1
+        }
+        wakeups.tidy(live: tickets.count, where: isWakeup)
+        deadlines.tidy(live: tickets.count, where: isDeadline)
+        turn.isComplete = nextWakeup.map { $0 > now } ?? true
+        return turn
+    }
+
+    /// Notes the number under which the ledger recorded the last announcement of a ticket.
+    package mutating func note(lastAnnouncement number: Int64, ofTicket ticket: Int64) {
+        tickets[ticket]?.place.lastAnnouncement = number
+    }
+
+    /// Lets a finished ticket go; its next event needs its history.
+    package mutating func release(_ number: Int64) {
+        guard let ticket = tickets.removeValue(forKey: number) else { return }
+        numbers[ticket.name] = nil
+        census -= ticket.census
+    }
+
+    /// Puts a new revision of the rules in force; every ticket is looked at anew by the next calls of `advance`.
+    package mutating func adopt(_ revision: Revision) {
+        revisions.append(revision)
+        lookAtAll()
+    }
+
+    /// Has every ticket looked at anew, as after the machine's clock was set back.
+    package mutating func lookAtAll() {
+        unsettled = tickets.keys.sorted(by: >)
+    }
+
+    /// What is due comes before what merely is to be looked at anew.
+    private mutating func takeNext(_ now: Timestamp) -> Int64? {
+        if let due = wakeups.takeDue(now, where: isWakeup) { return due }
+        while let number = unsettled.popLast() {
+            if tickets[number] != nil { return number }
+        }
+        return nil
+    }
+
+    private mutating func look(at number: Int64, _ now: Timestamp, _ turn: inout Turn) {
+        guard var ticket = tickets.removeValue(forKey: number) else { return }
+        let state = TicketFold(ticket.history, revisions: revisions, now: now).state()
+        let tellWithin = revisions.last?.rules.tellWithin ?? .days(7)
+        let telling = Telling(ticket: ticket.name, state: state, told: ticket.told, now: now, tellWithin: tellWithin)
+        let announcements = telling.announcements()
+        for announcement in announcements { ticket.told.record(announcement) }
+        census -= ticket.census
+        ticket.census = Census(of: state.clocks, asOf: now)
+        census += ticket.census
+        ticket.wakeup = nil
+        ticket.nextDeadline = state.nextDeadline(after: now)
+        tickets[number] = ticket
+        if let deadline = ticket.nextDeadline { deadlines.schedule(number, at: deadline) }
+        if let wakeup = state.nextWakeup(after: now) { wake(number, at: wakeup) }
+        if !announcements.isEmpty { turn.news.append((ticket, announcements)) }
+        if state.isFinished { turn.finished.append(ticket) }
+    }
+
+    private mutating func wake(_ number: Int64, at: Timestamp) {
+        tickets[number]?.wakeup = at
+        wakeups.schedule(number, at: at)
+    }
+
+    private func isWakeup(_ number: Int64, _ at: Timestamp) -> Bool {
+        tickets[number]?.wakeup == at
+    }
+
+    private func isDeadline(_ number: Int64, _ at: Timestamp) -> Bool {
+        tickets[number]?.nextDeadline == at
+    }
+}
+
+extension TicketState {
+    /// Only a new event can change anything.
+    var isFinished: Bool {
+        isOver && nextEventAt == nil && clocks.allSatisfy(\.state.isFinished)
+    }
+
+    /// The next instant at which something becomes true by the mere passing of time.
+    func nextWakeup(after now: Timestamp) -> Timestamp? {
+        var next = nextEventAt
+        for clock in clocks where !clock.state.isFinished {
+            for at in clock.thresholds.map(\.at) + [clock.breachAt].compactMap(\.self) where at > now {
+                next = min(next ?? at, at)
+            }
+        }
+        return next
+    }
+
+    func nextDeadline(after now: Timestamp) -> Timestamp? {
+        clocks.lazy.filter { $0.state == .running }.compactMap(\.deadline).filter { $0 > now }.min()
+    }
+}

@@ -1,0 +1,79 @@
+import BusinessTime
+
+/// An event with its place in the order in which the ledger first recorded events.
+package struct RecordedEvent: Hashable, Sendable {
+    /// The arrival number, counted from 1 over all tickets.
+    package let number: Int64
+    package let event: TicketEvent
+
+    package init(number: Int64, event: TicketEvent) {
+        self.number = number
+        self.event = event
+    }
+}
+
+/// All that is known of one ticket, in the order in which it happened.
+package struct History: Hashable, Sendable {
+    /// By instant; at one instant by `seq`, those without one behind, in the order of arrival.
+    package private(set) var events: [RecordedEvent]
+
+    package init(_ events: [RecordedEvent] = []) {
+        self.events = events.sorted(by: History.precedes)
+    }
+
+    package mutating func insert(_ recorded: RecordedEvent) {
+        // Events mostly come in order, so the place is looked for from the end.
+        var place = events.endIndex
+        while place > events.startIndex, History.precedes(recorded, events[place - 1]) { place -= 1 }
+        events.insert(recorded, at: place)
+    }
+
+    /// The event of the same ticket, source and id, if there is one.
+    package func event(sharingIdentityWith event: TicketEvent) -> RecordedEvent? {
+        events.last { $0.event.id == event.id && $0.event.source == event.source }
+    }
+
+    /// The events that the fold uses: without those that were corrected or retracted.
+    ///
+    /// Of several corrections of one event the last in order stands. A correction that was itself retracted is void.
+    package var standing: [TicketEvent] {
+        guard events.contains(where: { $0.event.corrects != nil }) else { return events.map(\.event) }
+        let retracted = Set(
+            events.lazy.map(\.event).filter { $0.type == .retracted }.compactMap(Identity.init(correctedBy:)))
+        var standing: [TicketEvent] = []
+        var replaced: Set<Identity> = []
+        for event in events.reversed().map(\.event) where event.type != .retracted {
+            guard !retracted.contains(Identity(event)) else { continue }
+            if let corrected = Identity(correctedBy: event), !replaced.insert(corrected).inserted { continue }
+            standing.append(event)
+        }
+        return standing.reversed().filter { !replaced.contains(Identity($0)) }
+    }
+
+    private static func precedes(_ left: RecordedEvent, _ right: RecordedEvent) -> Bool {
+        guard left.event.at == right.event.at else { return left.event.at < right.event.at }
+        switch (left.event.seq, right.event.seq) {
+        case (let leftSeq?, let rightSeq?): return (leftSeq, left.number) < (rightSeq, right.number)
+        case (.some, nil): return true
+        case (nil, .some): return false
+        case (nil, nil): return left.number < right.number
+        }
+    }
+}
+
+/// What makes an event unique within its ticket.
+private struct Identity: Hashable {
+    let id: String
+    let source: String?
+
+    init(_ event: TicketEvent) {
+        id = event.id
+        source = event.source
+    }
+
+    init?(correctedBy event: TicketEvent) {
+        guard let corrected = event.corrects else { return nil }
+        id = corrected
+        source = event.source
+    }
+}

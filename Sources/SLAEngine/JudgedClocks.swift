@@ -1,0 +1,72 @@
+import BusinessTime
+
+/// Joins what successive revisions make of a ticket's clocks.
+///
+/// A cycle that stopped at or before the instant a revision was loaded keeps the revision before it; one that was
+/// still open goes on under the new one, whose breach never lies before the load that made it.
+struct JudgedClocks {
+    private(set) var clocks: [Clock] = []
+    private(set) var isEmpty = true
+
+    /// - Parameters:
+    ///   - next: the clocks under the next revision, up to the load of the one after it.
+    ///   - loadedAt: when that revision was loaded; nil for the first that judges the ticket.
+    mutating func take(_ next: [Clock], loadedAt: Timestamp?) {
+        defer { isEmpty = false }
+        guard let loadedAt else { return clocks = next }
+        let before = Dictionary(uniqueKeysWithValues: clocks.map { ($0.key, $0) })
+        let finished = clocks.filter { $0.state.isFinished && !isReopened($0, by: next, after: loadedAt) }
+        let verdicts = finished.filter { $0.state != .cancelled }
+        let going = next.filter { clock in
+            guard !verdicts.contains(where: { $0.judged(sameCycleAs: clock) }) else { return false }
+            let wasOpen = before[clock.key].map { !$0.state.isFinished } ?? false
+            return wasOpen || clock.stoppedAt.map { $0 > loadedAt } ?? true
+        }
+        let goingKeys = Set(going.map(\.key))
+        let removed = clocks.filter { !$0.state.isFinished && !goingKeys.contains($0.key) }
+        clocks = finished.filter { !goingKeys.contains($0.key) } + removed.map { $0.removed(at: loadedAt) }
+        clocks += going.map { $0.ruled(after: before[$0.key], loadedAt: loadedAt) }
+    }
+
+    private func isReopened(_ clock: Clock, by next: [Clock], after loadedAt: Timestamp) -> Bool {
+        next.contains { $0.key == clock.key && $0.cycle.interruptions.last.map { $0.to > loadedAt } ?? false }
+    }
+}
+
+extension Clock {
+    /// A cycle of a metric is judged once, whichever agreement of the group judged it.
+    fileprivate func judged(sameCycleAs other: Clock) -> Bool {
+        if key.agreement == other.key.agreement { return key == other.key }
+        return group == other.group && metric == other.metric && key.cycle == other.key.cycle
+    }
+
+    /// Its agreement or objective is in the rules no more: a breach stands as missed, all else is cancelled.
+    fileprivate func removed(at loadedAt: Timestamp) -> Clock {
+        var clock = self
+        clock.state = isBreached(asOf: loadedAt) ? .missed : .cancelled
+        clock.stoppedAt = loadedAt
+        clock.reason = "removed"
+        if clock.state == .cancelled { clock.breachAt = nil }
+        clock.thresholds.removeAll { $0.at > loadedAt }
+        return clock
+    }
+
+    /// The clock under a revision loaded while it was open; `before` is what it was until then.
+    fileprivate func ruled(after before: Clock?, loadedAt: Timestamp) -> Clock {
+        guard startedAt <= loadedAt else { return self }
+        var clock = self
+        if let before, before.target == target, before.calendar == calendar {
+            clock.ruledSince = ruledSince ?? before.ruledSince
+        } else {
+            clock.ruledSince = max(ruledSince ?? loadedAt, loadedAt)
+        }
+        let known = before?.breachAt.flatMap { $0 <= loadedAt ? $0 : nil } ?? .distantFuture
+        clock.breachAt = breachAt.map { max($0, min(known, loadedAt)) }
+        guard clock.ruledSince == loadedAt else { return clock }
+        // What the edit put into the past is reached at the edit.
+        clock.thresholds = thresholds.map {
+            DueThreshold(threshold: $0.threshold, isLadder: $0.isLadder, at: max($0.at, loadedAt))
+        }
+        return clock
+    }
+}

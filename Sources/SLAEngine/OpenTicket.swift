@@ -1,0 +1,74 @@
+import BusinessTime
+
+/// Where a ticket stands in the ledger.
+package struct TicketPlace: Hashable, Sendable {
+    /// The ticket's number in the ledger.
+    package let ticket: Int64
+    /// The arrival number of its last event; nil before the first.
+    package var lastEvent: Int64?
+    /// The number of its last announcement; nil before the first.
+    package var lastAnnouncement: Int64?
+
+    package init(ticket: Int64, lastEvent: Int64? = nil, lastAnnouncement: Int64? = nil) {
+        self.ticket = ticket
+        self.lastEvent = lastEvent
+        self.lastAnnouncement = lastAnnouncement
+    }
+}
+
+/// A ticket that the engine holds: its history, what was told of it, and when to look at it again.
+package struct OpenTicket: Sendable {
+    package let name: String
+    package var place: TicketPlace
+    package var history: History
+    package var told: Told
+
+    /// When it wants to be looked at; nil if only an event can change anything.
+    var wakeup: Timestamp?
+    var nextDeadline: Timestamp?
+    var census = Census(tickets: 1)
+
+    package init(name: String, place: TicketPlace, history: History = History(), told: Told = Told()) {
+        self.name = name
+        self.place = place
+        self.history = history
+        self.told = told
+    }
+}
+
+/// How many tickets and unfinished clocks there are.
+package struct Census: Hashable, Sendable {
+    package var tickets = 0
+    package var running = 0
+    package var paused = 0
+    package var breached = 0
+
+    static func += (left: inout Census, right: Census) {
+        left.tickets += right.tickets
+        left.running += right.running
+        left.paused += right.paused
+        left.breached += right.breached
+    }
+
+    static func -= (left: inout Census, right: Census) {
+        left.tickets -= right.tickets
+        left.running -= right.running
+        left.paused -= right.paused
+        left.breached -= right.breached
+    }
+}
+
+extension Census {
+    /// The unfinished clocks of one ticket.
+    init(of clocks: [Clock], asOf now: Timestamp) {
+        self.init(tickets: 1)
+        for clock in clocks {
+            switch clock.state {
+            case .running: running += 1
+            case .paused: paused += 1
+            case .met, .missed, .cancelled: continue
+            }
+            if clock.isBreached(asOf: now) { breached += 1 }
+        }
+    }
+}

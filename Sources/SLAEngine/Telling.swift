@@ -1,0 +1,145 @@
+import BusinessTime
+
+/// Decides what is to be told now: what holds of the clocks, less what has been told.
+struct Telling {
+    let ticket: String
+    let state: TicketState
+    let told: Told
+    let now: Timestamp
+    let tellWithin: ElapsedTime
+
+    /// What is to be told, in the order in which it became true.
+    func announcements() -> [Announcement] {
+        let due = state.clocks.flatMap(due(of:))
+        let slots = Set(due.map { Told.Slot(clock: $0.clock.key, threshold: $0.threshold) })
+        let news = due.compactMap(news(of:)) + withdrawals(except: slots)
+        return news.sorted { ($0.at, $0.trueAt, $0.key.text) < ($1.at, $1.trueAt, $1.key.text) }
+    }
+
+    /// Something that is true of a clock by now.
+    private struct Due {
+        let kind: AnnouncementKind
+        let clock: Clock
+        let threshold: String
+        let at: Timestamp
+    }
+
+    private func due(of clock: Clock) -> [Due] {
+        let isBreached = clock.isBreached(asOf: now)
+        var due: [Due] = []
+        for threshold in clock.thresholds where threshold.at <= now {
+            let kind: AnnouncementKind = threshold.isLadder ? .ladder : .warning
+            guard threshold.isLadder ? isBreached : !isBreached && !clock.state.isFinished else { continue }
+            due.append(Due(kind: kind, clock: clock, threshold: threshold.threshold.text, at: threshold.at))
+        }
+        if let breachAt = clock.breachAt, isBreached {
+            due.append(Due(kind: .breach, clock: clock, threshold: "breach", at: breachAt))
+        }
+        if let stoppedAt = clock.stoppedAt, clock.state == .met {
+            due.append(Due(kind: .met, clock: clock, threshold: "met", at: stoppedAt))
+        }
+        // One that a merge, a cancellation or a removed agreement ended was not finished late: it was not finished.
+        if let stoppedAt = clock.stoppedAt, clock.state == .missed, clock.reason == nil {
+            due.append(Due(kind: .finishedLate, clock: clock, threshold: "finished-late", at: stoppedAt))
+        }
+        return due
+    }
+
+    private func news(of due: Due) -> Announcement? {
+        let slot = Told.Slot(clock: due.clock.key, threshold: due.threshold)
+        guard let standing = told.standings[slot] else { return announcement(due, count: 1) }
+        let again = standing.first.key.count + 1
+        switch due.kind {
+        case .warning:
+            // Armed again only by a change of the target, and only if its instant lay ahead of that change.
+            guard standing.first.target != due.clock.target, let ruledSince = due.clock.ruledSince,
+                due.at > ruledSince
+            else { return nil }
+            return announcement(due, count: again)
+        case .finishedLate:
+            return standing.trueAt == due.at ? nil : announcement(due, count: again)
+        case .breach, .ladder, .met:
+            if standing.isWithdrawn { return announcement(due, count: again) }
+            return standing.trueAt == due.at ? nil : correction(of: standing, due)
+        case .withdrawn, .corrected:
+            return nil
+        }
+    }
+
+    private func announcement(_ due: Due, count: Int) -> Announcement {
+        let key = AlertKey(ticket: ticket, clock: due.clock.key, threshold: due.threshold, count: count)
+        var announcement = facts(of: due.clock, due.kind, key, at: due.at)
+        announcement.isSummarised = due.at < now - tellWithin
+        return announcement
+    }
+
+    private func correction(of standing: Told.Standing, _ due: Due) -> Announcement {
+        let key = AlertKey(
+            ticket: ticket, clock: due.clock.key, threshold: due.threshold, count: standing.first.key.count,
+            correction: standing.corrections + 1)
+        var announcement = facts(of: due.clock, .corrected, key, at: now)
+        announcement.trueAt = due.at
+        announcement.refersTo = standing.first.key.text
+        announcement.reason =
+            "it became true at \(due.clock.calendar.text(of: due.at)), "
+            + "not at \(due.clock.calendar.text(of: standing.trueAt))"
+        announcement.isSummarised = standing.first.isSummarised
+        return announcement
+    }
+
+    private func withdrawals(except holding: Set<Told.Slot>) -> [Announcement] {
+        told.standings.compactMap { slot, standing in
+            guard !standing.isWithdrawn, !holding.contains(slot) else { return nil }
+            switch standing.first.kind {
+            case .breach, .ladder, .met: break
+            case .warning, .finishedLate, .withdrawn, .corrected: return nil
+            }
+            let clock = state.clocks.first { $0.key == slot.clock }
+            return withdrawal(of: standing, clock)
+        }
+    }
+
+    private func withdrawal(of standing: Told.Standing, _ clock: Clock?) -> Announcement {
+        let first = standing.first.key
+        let key = AlertKey(
+            ticket: ticket, clock: first.clock, threshold: first.threshold, count: first.count,
+            correction: standing.corrections, isWithdrawal: true)
+        var announcement = clock.map { facts(of: $0, .withdrawn, key, at: now) } ?? standing.first
+        announcement.kind = .withdrawn
+        announcement.key = key
+        announcement.at = now
+        announcement.trueAt = now
+        announcement.refersTo = first.text
+        announcement.reason = reason(clock)
+        announcement.isSummarised = standing.first.isSummarised
+        return announcement
+    }
+
+    /// Why what was told does not hold any more.
+    private func reason(_ clock: Clock?) -> String {
+        guard let clock else { return "by what is known now this clock never ran" }
+        let calendar = clock.calendar
+        switch clock.state {
+        case .met: return "stopped in time at \(clock.stoppedAt.map(calendar.text(of:)) ?? "")"
+        case .cancelled: return "cancelled: \(clock.reason ?? "")"
+        case .missed: return "the target had been used up before the stop"
+        case .running, .paused:
+            if let deadline = clock.deadline, deadline > now {
+                return "the deadline is \(calendar.text(of: deadline)) now"
+            }
+            return clock.state == .paused ? "paused before the target was used up" : "the clock runs again"
+        }
+    }
+
+    private func facts(of clock: Clock, _ kind: AnnouncementKind, _ key: AlertKey, at: Timestamp) -> Announcement {
+        let elapsed = clock.elapsed(at: at)
+        let overrun = elapsed - clock.target
+        let past = clock.deadline.map { at - $0 }.flatMap { $0 > .zero ? $0 : nil }
+        return Announcement(
+            kind: kind, key: key, at: at, trueAt: at, agreementKind: clock.kind, metric: clock.metric,
+            customer: state.attributes["customer"], team: state.attributes["team"], startedAt: clock.startedAt,
+            deadline: clock.deadline, target: clock.target, elapsed: elapsed,
+            overrun: overrun > .zero ? overrun : nil, overrunElapsed: past, reason: nil, refersTo: nil,
+            plan: clock.plan, revision: clock.revision, isSummarised: false)
+    }
+}
