@@ -1,0 +1,79 @@
+import GRDB
+import SLAEngine
+
+/// What a checkpoint was taken under; it fits only where all of it is the same.
+package struct CheckpointMark: Hashable, Sendable {
+    package let revision: Int
+    package let zoneData: String
+    package let program: String
+
+    package init(revision: Int, zoneData: String, program: String) {
+        self.revision = revision
+        self.zoneData = zoneData
+        self.program = program
+    }
+}
+
+/// Which tickets are open, so that a start need not read the whole ledger. A shortcut, never the truth.
+enum Checkpoint {
+    static func write(_ places: [TicketPlace], _ mark: CheckpointMark, _ db: Database) throws {
+        try db.execute(sql: "DELETE FROM checkpoint; DELETE FROM checkpoint_ticket")
+        let statement = try db.cachedStatement(
+            sql: "INSERT INTO checkpoint_ticket (ticket, last_event, last_announcement) VALUES (?, ?, ?)")
+        for place in places {
+            try statement.execute(arguments: [place.ticket, place.lastEvent, place.lastAnnouncement])
+        }
+        try db.execute(
+            sql: """
+                INSERT INTO checkpoint (one, event, announcement, revision, zone_data, program)
+                SELECT 1, coalesce((SELECT max(number) FROM event), 0),
+                    coalesce((SELECT max(number) FROM announcement), 0), ?, ?, ?
+                """, arguments: [mark.revision, mark.zoneData, mark.program])
+    }
+
+    /// The places of all tickets that may be open.
+    ///
+    /// - Returns: also whether a checkpoint that fits `mark` was the start; without one every ticket may be open.
+    static func places(_ mark: CheckpointMark, _ db: Database) throws -> (places: [TicketPlace], isFromCheckpoint: Bool)
+    {
+        let found = try Row.fetchOne(db, sql: "SELECT * FROM checkpoint").flatMap { row -> Row? in
+            let taken = CheckpointMark(revision: row["revision"], zoneData: row["zone_data"], program: row["program"])
+            return taken == mark ? row : nil
+        }
+        var places: [Int64: TicketPlace] = [:]
+        if found != nil {
+            for row in try Row.fetchAll(db, sql: "SELECT * FROM checkpoint_ticket") {
+                places[row[0]] = TicketPlace(ticket: row[0], lastEvent: row[1], lastAnnouncement: row[2])
+            }
+        }
+        try addEvents(past: found?["event"] ?? 0, &places, db)
+        try addAnnouncements(past: found?["announcement"] ?? 0, &places, db)
+        return (places.values.sorted { $0.ticket < $1.ticket }, found != nil)
+    }
+
+    private static func addEvents(past number: Int64, _ places: inout [Int64: TicketPlace], _ db: Database) throws {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT ticket, max(number) FROM event WHERE number > ? GROUP BY ticket", arguments: [number])
+        let finished = try db.cachedStatement(sql: "SELECT last_announcement FROM ticket WHERE number = ?")
+        while let row = try rows.next() {
+            let ticket: Int64 = row[0]
+            // One that the checkpoint does not name was finished then, so its row knows what had been told.
+            let told = try places[ticket]?.lastAnnouncement ?? Int64.fetchOne(finished, arguments: [ticket])
+            places[ticket] = TicketPlace(ticket: ticket, lastEvent: row[1], lastAnnouncement: told)
+        }
+    }
+
+    private static func addAnnouncements(past number: Int64, _ places: inout [Int64: TicketPlace], _ db: Database)
+        throws
+    {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT ticket, max(number) FROM announcement WHERE number > ? GROUP BY ticket",
+            arguments: [number])
+        while let row = try rows.next() {
+            let ticket: Int64 = row[0]
+            let last: Int64 = row[1]
+            let known = places[ticket]?.lastAnnouncement ?? last
+            places[ticket]?.lastAnnouncement = max(known, last)
+        }
+    }
+}

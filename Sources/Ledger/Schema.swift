@@ -1,0 +1,50 @@
+import GRDB
+
+/// The tables of the ledger.
+///
+/// What is written at a random place per event is the limit of speed, so events and announcements are only ever
+/// appended, by number and without a secondary index. Each names the one before it of the same ticket, so that a
+/// ticket's history is a chain that ends in its place. Times are milliseconds since 1970 UTC.
+enum Schema {
+    /// Grows with each change of the tables; written to `PRAGMA user_version`.
+    static let version = 1
+
+    static func prepare(_ db: Database) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard found <= version else {
+            throw LedgerError(
+                "the ledger was written by a newer slad (version \(found) of its tables, this one knows "
+                    + "\(version)); install that version again, or start with an empty state directory")
+        }
+        guard found == 0 else { return }
+        try db.execute(sql: tables)
+        try db.execute(sql: "PRAGMA user_version = \(version)")
+    }
+
+    private static let tables = """
+        CREATE TABLE mark (name TEXT PRIMARY KEY, value) WITHOUT ROWID;
+        CREATE TABLE revision (
+            number INTEGER PRIMARY KEY, loaded_at INTEGER NOT NULL, hash TEXT NOT NULL, zone_data TEXT NOT NULL,
+            program TEXT NOT NULL, files BLOB NOT NULL);
+        CREATE TABLE word (number INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE);
+        CREATE TABLE ticket (
+            number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, last_event INTEGER, last_announcement INTEGER);
+        CREATE TABLE event (
+            number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL, previous INTEGER, recorded_at INTEGER NOT NULL,
+            at INTEGER NOT NULL, type INTEGER NOT NULL, actor INTEGER NOT NULL, public INTEGER NOT NULL,
+            seq INTEGER, source INTEGER, opened_at INTEGER, id TEXT NOT NULL, corrects TEXT, reason TEXT,
+            changes BLOB);
+        CREATE TABLE announcement (
+            number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL, previous INTEGER, recorded_at INTEGER NOT NULL,
+            turn INTEGER NOT NULL, kind INTEGER NOT NULL, agreement INTEGER NOT NULL, objective INTEGER NOT NULL,
+            threshold INTEGER NOT NULL, count INTEGER NOT NULL, correction INTEGER NOT NULL,
+            at INTEGER NOT NULL, true_at INTEGER NOT NULL, agreement_kind INTEGER NOT NULL, metric INTEGER NOT NULL,
+            started_at INTEGER NOT NULL, deadline INTEGER, target INTEGER NOT NULL, elapsed INTEGER NOT NULL,
+            overrun INTEGER, overrun_elapsed INTEGER, revision INTEGER NOT NULL, summarised INTEGER NOT NULL,
+            plan INTEGER, cycle TEXT NOT NULL, customer TEXT, team TEXT, reason TEXT, refers_to TEXT);
+        CREATE TABLE checkpoint (
+            one INTEGER PRIMARY KEY CHECK (one = 1), event INTEGER NOT NULL, announcement INTEGER NOT NULL,
+            revision INTEGER NOT NULL, zone_data TEXT NOT NULL, program TEXT NOT NULL);
+        CREATE TABLE checkpoint_ticket (ticket INTEGER PRIMARY KEY, last_event INTEGER, last_announcement INTEGER);
+        """
+}
