@@ -1,0 +1,139 @@
+import BusinessTime
+import CSimdJSON
+import SLAEngine
+
+/// Makes an event of raw values by the rules of the format (docs/slad-events.5.scd).
+struct EventBuilder {
+    private let limits: EventLimits
+    private let rules: FieldRules
+
+    init(limits: EventLimits) {
+        self.limits = limits
+        rules = FieldRules(limits: limits)
+    }
+
+    func event(from raw: RawEvent) throws(EventProblem) -> TicketEvent {
+        let type = EventType(try typeWord(raw))
+        var event = TicketEvent(
+            ticket: try ticket(raw),
+            at: try rules.timestamp(required(.at, in: raw)),
+            type: type,
+            id: "",
+            by: try actor(raw, type: type),
+            isPublic: type != .noted
+        )
+        if let node = raw[.source] { event.source = try rules.name(node, limit: limits.source) }
+        if let node = raw[.seq] { event.seq = try rules.integer(node) }
+        if let node = raw[.visibility] { event.isPublic = try rules.boolean(node) }
+        if let node = raw[.set] { event.changes = try changes(node) }
+        if let node = raw[.corrects] { event.corrects = try rules.identifier(node) }
+        if let node = raw[.openedAt] { event.openedAt = try rules.timestamp(node) }
+        if let node = raw[.reason] { event.reason = try rules.freeText(node, limit: limits.reason) }
+        guard type != .retracted || event.corrects != nil else { throw .nothingRetracted }
+        event.id = if let node = raw[.id] { try rules.identifier(node) } else { derivedID(of: event) }
+        return event
+    }
+
+    private func required(_ key: EventKey, in raw: RawEvent) throws(EventProblem) -> JSONNode {
+        guard let node = raw[key] else { throw .missing(key, inCloudEvent: raw.isCloudEvent) }
+        return node
+    }
+
+    private func ticket(_ raw: RawEvent) throws(EventProblem) -> String {
+        try rules.name(required(.ticket, in: raw), limit: limits.ticket)
+    }
+
+    private func typeWord(_ raw: RawEvent) throws(EventProblem) -> String {
+        let node = try required(.type, in: raw)
+        let text = try rules.text(node)
+        return try rules.name(raw.typeIsDotted ? text.lastWord : text, of: node.key, limit: limits.type)
+    }
+
+    private func actor(_ raw: RawEvent, type: EventType) throws(EventProblem) -> Actor {
+        guard let node = raw[.by] else {
+            guard type != .replied else { throw .replyOfNobody }
+            return type == .created ? .customer : .system
+        }
+        let text = try rules.text(node)
+        guard let actor = Actor(text.string) else { throw .unknownActor(text) }
+        return actor
+    }
+
+    private func changes(_ set: JSONNode) throws(EventProblem) -> [AttributeChange] {
+        guard set.kind == .object else {
+            throw .wrongKind(set, wanted: "an object such as {\"status\":\"open\"}")
+        }
+        var changes: [AttributeChange] = []
+        for member in set.members {
+            guard !member.isDuplicate else { throw .duplicateKey(member.key, within: "set") }
+            guard changes.count < limits.attributes else { throw .tooManyAttributes(limit: limits.attributes) }
+            changes.append(try change(member))
+        }
+        changes.sort { $0.key < $1.key }
+        // Texts that differ in bytes alone are one key to Swift: U+00E9, and e with U+0301.
+        for (left, right) in zip(changes, changes.dropFirst()) where left.key == right.key {
+            throw .sameKeyInOtherBytes(right.key)
+        }
+        return changes
+    }
+
+    private func change(_ member: JSONNode) throws(EventProblem) -> AttributeChange {
+        let key = try rules.attributeKey(member.key)
+        switch member.kind {
+        case .null: return AttributeChange(key: key, value: nil)
+        case .text:
+            return AttributeChange(key: key, value: try rules.freeText(member, limit: limits.attributeValue))
+        case .boolean, .integer, .natural, .number: return AttributeChange(key: key, value: member.scalarText)
+        case .object, .array:
+            throw .wrongKind(member, wanted: "a text, a number, true, false, or null to remove the attribute")
+        }
+    }
+}
+
+extension EventProblem {
+    fileprivate static func missing(_ key: EventKey, inCloudEvent: Bool) -> EventProblem {
+        switch key {
+        case .ticket where inCloudEvent:
+            EventProblem("\"subject\" is missing", hint: "name the ticket there, or in \"data\" as \"ticket\"")
+        case .at where inCloudEvent:
+            EventProblem("\"time\" is missing", hint: "say there when it happened: 2026-11-22T09:30:00+01:00")
+        default:
+            EventProblem(
+                "the key \"\(key.word)\" is missing",
+                hint: "an event needs ticket, at and type, as in \(example)"
+            )
+        }
+    }
+
+    fileprivate static let nothingRetracted = EventProblem(
+        "\"retracted\" does not say which event it removes",
+        hint: "write that event's id as \"corrects\""
+    )
+
+    fileprivate static let replyOfNobody = EventProblem(
+        "\"replied\" does not say whose reply it is",
+        hint: "write \"by\":\"customer\", \"agent\" or \"system\""
+    )
+
+    fileprivate static func unknownActor(_ text: TextView) -> EventProblem {
+        let meant = nearest(to: text.string, among: ["customer", "agent", "system"])
+        return EventProblem(
+            "\"by\" is \(shown(text)), and must be customer, agent or system",
+            hint: meant.map { "did you mean \"\($0)\"?" } ?? "write who did it: customer, agent or system"
+        )
+    }
+
+    fileprivate static func tooManyAttributes(limit: Int) -> EventProblem {
+        EventProblem(
+            "\"set\" has more than \(limit) attributes",
+            hint: "send those that changed, or more than one event"
+        )
+    }
+
+    fileprivate static func sameKeyInOtherBytes(_ key: String) -> EventProblem {
+        EventProblem(
+            "the key \(shown(key)) stands twice in \"set\", composed in two ways of Unicode",
+            hint: "keep one of them"
+        )
+    }
+}

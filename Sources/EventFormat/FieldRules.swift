@@ -1,0 +1,107 @@
+import BusinessTime
+import CSimdJSON
+
+/// Turns single values of a document into what an event holds, or says what is wrong with them.
+struct FieldRules {
+    let limits: EventLimits
+
+    /// The value as a text of any length.
+    func text(_ node: JSONNode) throws(EventProblem) -> TextView {
+        guard let text = node.text else { throw .wrongKind(node, wanted: "a text between quotation marks") }
+        return text
+    }
+
+    /// A text that may be empty and may have lines.
+    func freeText(_ node: JSONNode, limit: Int) throws(EventProblem) -> String {
+        let text = try text(node)
+        try check(length: text.count, of: node.key, limit: limit)
+        return text.string
+    }
+
+    /// A name: not empty, and without control characters, since it is printed in lines and compared by people.
+    func name(_ text: TextView, of key: TextView, limit: Int) throws(EventProblem) -> String {
+        guard text.count > 0 else {
+            throw EventProblem("\(shown(key)) is empty", hint: "write what it is, or leave an optional key out")
+        }
+        try check(length: text.count, of: key, limit: limit)
+        guard !text.hasControlCharacter else {
+            throw EventProblem("\(shown(key)) has a control character: \(shown(text))", hint: "leave it out")
+        }
+        return text.string
+    }
+
+    func name(_ node: JSONNode, limit: Int) throws(EventProblem) -> String {
+        try name(text(node), of: node.key, limit: limit)
+    }
+
+    /// The key of an attribute: a name.
+    func attributeKey(_ key: TextView) throws(EventProblem) -> String {
+        guard key.count > 0 else {
+            throw EventProblem("\"set\" has an empty key", hint: "name the attribute, as in {\"status\":\"open\"}")
+        }
+        return try name(key, of: key, limit: limits.attributeKey)
+    }
+
+    /// An event's id: a name, or an integer, which is taken as text.
+    func identifier(_ node: JSONNode) throws(EventProblem) -> String {
+        switch node.kind {
+        case .integer, .natural: return node.scalarText ?? ""
+        case .text: return try name(node, limit: limits.id)
+        case .null, .boolean, .number, .object, .array: throw .wrongKind(node, wanted: "a text or a whole number")
+        }
+    }
+
+    func boolean(_ node: JSONNode) throws(EventProblem) -> Bool {
+        guard let value = node.boolean else { throw .wrongKind(node, wanted: "true or false") }
+        return value
+    }
+
+    func integer(_ node: JSONNode) throws(EventProblem) -> Int64 {
+        guard let value = node.integer else {
+            throw .wrongKind(node, wanted: "a whole number from \(Int64.min) to \(Int64.max)")
+        }
+        return value
+    }
+
+    /// A moment from the year 1970 up to and with 2200, in UTC: what is outside is a broken clock or a wrong unit.
+    func timestamp(_ node: JSONNode) throws(EventProblem) -> Timestamp {
+        let text = try text(node)
+        let moment: Timestamp
+        do throws(TimestampError) {
+            moment = try Timestamp(rfc3339: text.string)
+        } catch {
+            throw EventProblem(error, in: node.key, text: text)
+        }
+        guard FieldRules.moments.contains(moment.millisecondsSinceEpoch) else {
+            throw EventProblem(
+                "\(shown(node.key)) is not in the years 1970 to 2200: \(shown(text))",
+                hint: "write the year it happened"
+            )
+        }
+        return moment
+    }
+
+    private static let moments: Range<Int64> = {
+        let end = CivilDate(year: 2201, month: 1, day: 1)?.daysSinceEpoch ?? 0
+        return 0..<Int64(end) * 86_400_000
+    }()
+
+    func check(length: Int, of key: TextView, limit: Int) throws(EventProblem) {
+        guard length <= limit else {
+            throw EventProblem(
+                "\(shown(key)) has \(length) bytes, and at most \(limit) are taken",
+                hint: "shorten it"
+            )
+        }
+    }
+}
+
+extension EventProblem {
+    static func wrongKind(_ node: JSONNode, wanted: String) -> EventProblem {
+        let known: String? = node.scalarText
+        return EventProblem(
+            "\(shown(node.key)) is \(known ?? node.kind.words), and must be \(wanted)",
+            hint: node.kind == .null ? "leave the key out, or write \(wanted)" : "write \(wanted)"
+        )
+    }
+}
