@@ -20,9 +20,9 @@ package struct Engine: Sendable {
     /// What a look at the tickets brought.
     package struct Turn: Sendable {
         /// For each ticket with news, what is to be told of it, in the order in which it became true.
-        package var news: [(ticket: OpenTicket, announcements: [Announcement])] = []
-        /// Tickets that nothing but a new event can change; to be released once that is recorded.
-        package var finished: [OpenTicket] = []
+        package var news: [(place: TicketPlace, announcements: [Announcement])] = []
+        /// The numbers of tickets that nothing but a new event can change; to be released once that is recorded.
+        package var finished: [Int64] = []
         /// Nothing is left that was due.
         package var isComplete = true
     }
@@ -54,6 +54,9 @@ package struct Engine: Sendable {
     /// Every ticket that is held, in no order.
     package var places: [TicketPlace] { tickets.values.map(\.place) }
 
+    /// Where a ticket that is held stands in the ledger.
+    package func place(ofTicket number: Int64) -> TicketPlace? { tickets[number]?.place }
+
     package func ticket(named name: String) -> OpenTicket? {
         numbers[name].flatMap { tickets[$0] }
     }
@@ -61,6 +64,11 @@ package struct Engine: Sendable {
     /// The derived state of a ticket that is held.
     package func state(ofTicketNamed name: String, asOf now: Timestamp) -> TicketState? {
         ticket(named: name).map { TicketFold($0.history, revisions: revisions, now: now).state() }
+    }
+
+    /// Whether nothing but a new event can change the ticket, so that it need not be held.
+    package func isFinished(_ ticket: OpenTicket, asOf now: Timestamp) -> Bool {
+        TicketFold(ticket.history, revisions: revisions, now: now).state().isFinished
     }
 
     /// Takes a ticket into memory, new or with its history from the ledger.
@@ -157,8 +165,8 @@ package struct Engine: Sendable {
         tickets[number] = ticket
         if let deadline = ticket.nextDeadline { deadlines.schedule(number, at: deadline) }
         if let wakeup = state.nextWakeup(after: now) { wake(number, at: wakeup) }
-        if !announcements.isEmpty { turn.news.append((ticket, announcements)) }
-        if state.isFinished { turn.finished.append(ticket) }
+        if !announcements.isEmpty { turn.news.append((ticket.place, announcements)) }
+        if state.isFinished { turn.finished.append(number) }
     }
 
     private mutating func wake(_ number: Int64, at: Timestamp) {

@@ -1,0 +1,41 @@
+package import Systemd
+
+/// Every kind of entry that slad writes: its word in `SLA_KIND`, its message id and its priority.
+///
+/// The ids are fixed for ever: people build filters on them, and `systemd/slad.catalog` explains each.
+package enum MessageKind: String, CaseIterable, Sendable {
+    case warning, breach, withdrawn, corrected, ladder, met
+    case finishedLate = "finished-late"
+    case summary, rejected, held, started, reloaded, refused
+    case lastGood = "last-good"
+    case clockStep = "clock-step"
+
+    package var id: MessageID {
+        switch self {
+        case .warning: MessageID(constant: "1634af67d9304ac48a9403804c0b5961")
+        case .breach: MessageID(constant: "0bdc95960fb54041ac9eeb7704579194")
+        case .withdrawn: MessageID(constant: "6de4e915f8b04caabecb07053abc8a2c")
+        case .corrected: MessageID(constant: "5f8b58df1203465e9b6d254cdfe6276f")
+        case .ladder: MessageID(constant: "4c4dcd2884e7439cb36f4ef70251b782")
+        case .met: MessageID(constant: "03ea748b77e045008498d2176358b81f")
+        case .finishedLate: MessageID(constant: "24023502d45648de9fecca02caaeffa2")
+        case .summary: MessageID(constant: "1ead513eb41f44d796c0924a4a7fc052")
+        case .rejected: MessageID(constant: "2255057da9884445a72eeffff21c1108")
+        case .held: MessageID(constant: "a54b939047854cdaab113a183245139d")
+        case .started: MessageID(constant: "57039b5843d44e3b9b43cb792251bb51")
+        case .reloaded: MessageID(constant: "41969d3b56e44fbfb513382b40eb5524")
+        case .refused: MessageID(constant: "b7fb5ffbd063496b86711ff3c7e34ff8")
+        case .lastGood: MessageID(constant: "4e00733eabfa49f2bc2d6b9a872b33b6")
+        case .clockStep: MessageID(constant: "c1d2dffb08914cbd80ffa1f18f2dc5e6")
+        }
+    }
+
+    package var priority: JournalPriority {
+        switch self {
+        case .breach, .ladder, .refused, .lastGood: .error
+        case .warning, .withdrawn, .corrected, .rejected, .held, .clockStep: .warning
+        case .finishedLate, .summary: .notice
+        case .met, .started, .reloaded: .info
+        }
+    }
+}

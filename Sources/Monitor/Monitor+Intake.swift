@@ -1,0 +1,152 @@
+import BusinessTime
+import Inbox
+import Ledger
+import SLAEngine
+
+// From files to recorded events, and the files out of the inbox.
+extension Monitor {
+    /// How many files one turn takes, so that deadlines and signals are never kept waiting for long.
+    private static let filesPerTurn = 256
+    /// A turn takes no further file past this many bytes.
+    private static let bytesPerTurn = 1 << 20
+    /// How many names a scan hands out: more scans cost time, longer lists memory.
+    private static let filesPerScan = 4_096
+    /// How many tickets a turn looks at; what is left comes with the next one.
+    private static let ticketsPerTurn = 1_000
+
+    /// Reads the next ready files; those that cannot be read are told or left for later.
+    func takeFiles(_ now: Timestamp) -> [FileIntake] {
+        lookIntoInbox(now)
+        var files: [FileIntake] = []
+        var bytes = 0
+        while files.count < Monitor.filesPerTurn, bytes < Monitor.bytesPerTurn, let file = waitingFiles.popFirst() {
+            guard let content = read(file, now) else { continue }
+            bytes += content.count
+            files.append(FileIntake(file, content, &decoder, catalogues.settings, now: now))
+        }
+        return files
+    }
+
+    /// A notification only wakes; the scan decides.
+    private func lookIntoInbox(_ now: Timestamp) {
+        do {
+            if try inbox.drainNotifications() { isScanWanted = true }
+            guard waitingFiles.isEmpty, isScanWanted || nextScan.map({ $0 <= now }) ?? false else { return }
+            let scan = try inbox.ready(
+                limit: Monitor.filesPerScan, nowMilliseconds: now.millisecondsSinceEpoch)
+            waitingFiles = scan.files[...]
+            isScanWanted = scan.hasMore
+            nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
+            for notice in scan.notices { tell(.plain(notice.description, .warning)) }
+        } catch {
+            isScanWanted = false
+            tell(.plain("the inbox cannot be looked at, tried again within a minute: \(error)", .error))
+        }
+    }
+
+    private func read(_ file: InboxFile, _ now: Timestamp) -> [UInt8]? {
+        do {
+            switch try inbox.read(file) {
+            case .bytes(let bytes): return bytes
+            case .changed, .gone: isScanWanted = true
+            case .postponed(let notice): if let notice { tell(.plain(notice.description, .warning)) }
+            case .refused(let refusal): try rejectWhole(file, refusal.description)
+            }
+        } catch {
+            tell(.plain("\(file.name) cannot be read, tried again within a minute: \(error)", .error))
+        }
+        return nil
+    }
+
+    private func rejectWhole(_ file: InboxFile, _ reason: String) throws {
+        guard case .moved(let path) = try inbox.rejectWhole(file, reasons: reason + "\n") else { return }
+        tell(.rejected(file: file.name.description, lines: 1, taken: 0, first: reason, kept: path))
+    }
+
+    /// One transaction: the events, what they and the time since bring, and the tickets that are finished.
+    ///
+    /// - Parameter deciding: whether clocks are looked at; not while a backlog is taken.
+    /// - Returns: nil if the ledger failed; the process is about to end then.
+    func record(_ files: inout [FileIntake], _ now: Timestamp, deciding: Bool) -> Engine.Turn? {
+        do {
+            return try ledger.transaction { writer in
+                for index in files.indices { try record(&files[index], writer, now) }
+                return deciding ? try decide(writer, now) : Engine.Turn()
+            }
+        } catch {
+            die(.inputOutput, "the ledger could not be written: \(error)")
+            return nil
+        }
+    }
+
+    private func record(_ file: inout FileIntake, _ writer: LedgerWriter, _ now: Timestamp) throws {
+        for (event, line) in file.events {
+            let reception = try receive(event, writer, now)
+            if case .taken = reception { status.lastEvent = max(status.lastEvent ?? event.at, event.at) }
+            file.note(reception, of: event, line: line)
+        }
+    }
+
+    private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {
+        var reception = engine.receive(event, number: ledger.nextEvent)
+        if reception == .needsHistory {
+            engine.hold(try writer.ticket(named: event.ticket))
+            reception = engine.receive(event, number: ledger.nextEvent)
+        }
+        if case .taken(let place) = reception { try writer.append(event, after: place, at: now) }
+        return reception
+    }
+
+    private func decide(_ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Turn {
+        let turn = engine.advance(to: now, limit: Monitor.ticketsPerTurn)
+        let number = writer.turn
+        for (place, announcements) in turn.news {
+            let entries = try writer.append(announcements, after: place, turn: number, at: now)
+            if let last = entries.last { engine.note(lastAnnouncement: last.number, ofTicket: place.ticket) }
+            outbox.add(entries)
+        }
+        for ticket in turn.finished {
+            if let place = engine.place(ofTicket: ticket) { try writer.finish(place) }
+        }
+        return turn
+    }
+
+    /// Moves recorded files out of the inbox. Failing is no loss: read again, all their events are duplicates.
+    func depart(_ files: [FileIntake], _ now: Timestamp) {
+        let date = String(now.utcText.prefix(10))
+        for file in files {
+            do {
+                try depart(file, date)
+            } catch {
+                tell(.plain("\(file.file.name) cannot be moved, tried again within a minute: \(error)", .error))
+                _ = inbox.leave(file.file, untilMilliseconds: (now + .minutes(1)).millisecondsSinceEpoch)
+            }
+        }
+    }
+
+    private func depart(_ intake: FileIntake, _ date: String) throws {
+        let name = intake.file.name.description
+        if let held = intake.held {
+            // The file stays as it is until the last of its events was taken; what was taken is a duplicate then.
+            _ = inbox.leave(intake.file, untilMilliseconds: held.until.millisecondsSinceEpoch)
+            nextScan = min(nextScan ?? held.until, held.until)
+            if heldFilesTold.insert(name).inserted {
+                tell(.held(file: name, lines: held.count, until: held.until.utcText))
+            }
+            return
+        }
+        heldFilesTold.remove(name)
+        guard let first = intake.refused.first else {
+            _ = try inbox.finish(intake.file, date: date)
+            return
+        }
+        let departure = try inbox.reject(
+            intake.file, lines: intake.refusedLines, reasons: intake.reasons, date: date)
+        guard case .moved(let path) = departure else { return }
+        let reason = "line \(first.line): \(first.what); \(first.hint)"
+        tell(
+            .rejected(
+                file: name, lines: intake.refused.count, taken: intake.events.count - intake.countConflicting,
+                first: reason, kept: path))
+    }
+}

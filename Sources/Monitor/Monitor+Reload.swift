@@ -1,0 +1,71 @@
+import BusinessTime
+import Catalog
+import Dispatch
+import Ledger
+
+// SIGHUP: all that can fail comes before any live state is touched.
+extension Monitor {
+    /// Reads the configuration anew; one that comes meanwhile is done after it.
+    package func reload() {
+        guard !isStopped else { return }
+        guard !isReloading else {
+            isReloadWanted = true
+            return
+        }
+        isReloading = true
+        ports.notifier.reloading(status: "reading \(options.configuration)")
+        let directory = options.configuration
+        // Off the loop, so that no deadline waits for the disk or the parser.
+        DispatchQueue.global().async {
+            let found = CatalogueKeeper.look(at: directory)
+            Task { await self.take(found) }
+        }
+    }
+
+    private func take(_ found: CatalogueKeeper.Found) {
+        guard !isStopped else { return }
+        switch found {
+        case .findings(let findings): refuse(findings)
+        case .catalogue(let catalogue): adopt(catalogue)
+        }
+        turn()
+    }
+
+    private func refuse(_ findings: String) {
+        let revision = catalogues.current?.number ?? 0
+        let first = findings.split(separator: "\n").first.map(String.init) ?? ""
+        status.complaint = "THE CONFIGURATION HAS MISTAKES, revision \(revision) stays in force: \(first)"
+        reloadNotice = .refused(revision: revision, findings: findings)
+    }
+
+    private func adopt(_ catalogue: Catalogue) {
+        let isNew = catalogues.isNew(catalogue)
+        do {
+            if isNew { try putInForce(catalogue) }
+        } catch {
+            return die(.inputOutput, "the new rules could not be recorded: \(error)")
+        }
+        status.complaint = nil
+        reloadNotice = .reloaded(
+            revision: catalogues.current?.number ?? 0, agreements: catalogue.rules.agreements.count, isNew: isNew)
+    }
+
+    private func putInForce(_ catalogue: Catalogue) throws {
+        let record = try catalogues.adopt(catalogue, now: readClock(), program: options.version)
+        try ledger.transaction { try $0.append(record) }
+        if let revision = catalogues.current { engine.adopt(revision) }
+    }
+
+    /// Every ticket was looked at under the new rules: says so, to the journal and to systemd.
+    func finishReload() {
+        guard let notice = reloadNotice else { return }
+        reloadNotice = nil
+        isReloading = false
+        tell(notice)
+        lastStatus = status.text
+        ports.notifier.ready(status: lastStatus)
+        guard isReloadWanted else { return }
+        isReloadWanted = false
+        reload()
+    }
+}

@@ -1,0 +1,228 @@
+import BusinessTime
+import Catalog
+import Dispatch
+import EventFormat
+package import Glibc
+import Inbox
+import Ledger
+import SLAEngine
+import Systemd
+
+/// The loop: one actor on one serial queue, which joins inbox, engine, ledger and journal.
+///
+/// The way of an event: file -> bytes -> `TicketEvent` -> fold -> effects -> one ledger transaction -> journal -> the
+/// file leaves the inbox. The way of a deadline: timer -> `advance` -> transaction -> journal. Both are a `turn`.
+package actor Monitor {
+    private nonisolated let executor = QueueExecutor(label: "slad")
+    package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
+
+    let options: MonitorOptions
+    let ports: MonitorPorts
+    let ledger: Ledger
+    let inbox: Inbox
+    var catalogues: CatalogueKeeper
+    var engine: Engine
+    var outbox = Outbox()
+    var decoder = EventDecoder()
+
+    /// Files that a scan found ready, and what it said of the others.
+    var waitingFiles: ArraySlice<InboxFile> = []
+    var isScanWanted = true
+    var nextScan: Timestamp?
+    var heldFilesTold: Set<String> = []
+
+    var status = StatusLine()
+    var lastStatus = ""
+    var lastNow = Timestamp.distantPast
+    var lastCheckpoint = Timestamp.distantPast
+    var isReloading = false
+    var isReloadWanted = false
+    /// What the reload that is under way will tell when it is through.
+    var reloadNotice: Notice?
+    var isStopped = false
+
+    private var timer: WallTimer?
+    private var stepWatch: ClockStepWatch?
+    private var sources: [any DispatchSourceProtocol] = []
+    private var whenStopped: CheckedContinuation<ExitStatus, Never>?
+
+    /// Opens ledger, catalogue and spool, and takes the open tickets into memory.
+    ///
+    /// - Throws: `StartFailure`.
+    package init(options: MonitorOptions, ports: sending MonitorPorts) throws {
+        self.options = options
+        self.ports = ports
+        let start = try Start(options, ports)
+        ledger = start.ledger
+        inbox = start.inbox
+        catalogues = start.catalogues
+        engine = start.engine
+        status.complaint = start.complaint
+        lastNow = start.now
+    }
+
+    /// Runs until a signal ends it.
+    package func run() async -> ExitStatus {
+        begin()
+        guard !isStopped else { return .software }
+        listen()
+        ports.notifier.ready(status: status.text)
+        return await withCheckedContinuation { whenStopped = $0 }
+    }
+
+    /// Tells what a crash left untold, takes what waits in the inbox, and only then looks at the clocks: an event that
+    /// waited through the downtime may prove a promise kept.
+    package func begin() {
+        reconcile()
+        takeBacklog()
+        turn()
+    }
+
+    /// One turn of the loop: takes what is ready, decides what is to be told, records both, tells it.
+    package func turn() {
+        guard !isStopped else { return }
+        let now = readClock()
+        var files = takeFiles(now)
+        guard let turn = record(&files, now, deciding: true) else { return }
+        tell(now)
+        depart(files, now)
+        for number in turn.finished { engine.release(number) }
+        if isReloading, turn.isComplete { finishReload() }
+        checkpointIfDue(now)
+        arm(now, again: !turn.isComplete || !waitingFiles.isEmpty || isScanWanted)
+        showStatus()
+    }
+
+    /// Takes every file that waits, without looking at a clock. Bounded: producers may be faster than we are.
+    private func takeBacklog() {
+        for _ in 0..<10_000 {
+            let now = readClock()
+            var files = takeFiles(now)
+            guard !files.isEmpty else { return }
+            guard record(&files, now, deciding: false) != nil else { return }
+            depart(files, now)
+            ports.notifier.extendTimeout(microseconds: 60_000_000, status: "taking the events that waited in the inbox")
+        }
+    }
+
+    /// The time of this turn; it goes back only where the clock was really set back.
+    func readClock() -> Timestamp {
+        let wall = ports.clock.now()
+        if wall < lastNow {
+            // A small step back is waited out, so that nothing that was told has to be withdrawn for it.
+            guard lastNow - wall > .seconds(10) else { return lastNow }
+            engine.lookAtAll()
+        }
+        lastNow = wall
+        return wall
+    }
+
+    func tell(_ now: Timestamp) {
+        guard !outbox.isEmpty else { return }
+        do {
+            try outbox.tell(through: ports.sink, now: ports.clock.now())
+            status.isOutboxWaiting = false
+        } catch {
+            status.isOutboxWaiting = true
+        }
+        do {
+            try ledger.markTold(through: outbox.toldThrough)
+        } catch {
+            die(.inputOutput, "cannot mark in the ledger what was told: \(error)")
+        }
+    }
+
+    func tell(_ notice: Notice) {
+        // Not in the outbox: what slad tells of itself is not worth a repetition when the journal is away.
+        try? ports.sink.send(notice.entry)
+    }
+
+    /// Ends the process at once: what is on the disk is not known any more, so nothing may be told or moved.
+    func die(_ status: ExitStatus, _ reason: String) {
+        isStopped = true
+        tell(.plain("slad ends at once: \(reason)", .critical))
+        ports.end(status)
+    }
+
+    // MARK: - What wakes the loop
+
+    private func listen() {
+        let queue = executor.queue
+        let turn: @Sendable () -> Void = { self.assumeIsolated { $0.turn() } }
+        timer = WallTimer(on: queue) { self.assumeIsolated { $0.timerFired() } }
+        stepWatch = ClockStepWatch(on: queue) { self.assumeIsolated { $0.clockMayHaveStepped() } }
+        sources = [
+            readSource(inbox.notificationDescriptor, on: queue, ready: turn),
+            repeatingTimer(on: queue, every: .seconds(60)) { self.assumeIsolated { $0.slowTick() } },
+            signalSource(SIGTERM, on: queue) { self.assumeIsolated { $0.stop() } },
+            signalSource(SIGINT, on: queue) { self.assumeIsolated { $0.stop() } },
+            signalSource(SIGHUP, on: queue) { self.assumeIsolated { $0.reload() } },
+        ]
+        if let interval = ServiceNotifier.watchdogIntervalMicroseconds {
+            let third = DispatchTimeInterval.microseconds(Int(clamping: interval / 3))
+            sources.append(repeatingTimer(on: queue, every: third) { self.assumeIsolated { $0.heartbeat() } })
+        }
+        arm(lastNow, again: true)
+    }
+
+    private func timerFired() {
+        timer?.noteFired()
+        turn()
+    }
+
+    /// The watchdog is fed by a turn that finds nothing overdue, not by a timer that merely lives.
+    private func heartbeat() {
+        if let next = engine.nextWakeup, next <= ports.clock.now() { turn() }
+        guard !isStopped else { return }
+        ports.notifier.watchdog()
+    }
+
+    /// Looks into the inbox although nothing was reported, and tries the journal again.
+    private func slowTick() {
+        isScanWanted = true
+        turn()
+    }
+
+    private func clockMayHaveStepped() {
+        guard let step = stepWatch?.takeStep() else { return }
+        tell(.clockStep(seconds: step.secondsText))
+        isScanWanted = true
+        turn()
+    }
+
+    /// Sets the one timer; `again` asks for the next turn at once, after whatever waits on the queue.
+    private func arm(_ now: Timestamp, again: Bool) {
+        guard let timer, !isStopped else { return }
+        if again {
+            return executor.queue.async { self.assumeIsolated { $0.turn() } }
+        }
+        var next = [engine.nextWakeup, nextScan].compactMap(\.self).min()
+        if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }
+        timer.arm(at: next)
+    }
+
+    /// Finishes in order: the transaction in hand is done, a checkpoint spares the next start the long way.
+    package func stop() {
+        guard !isStopped else { return }
+        isStopped = true
+        ports.notifier.stopping(status: "stopping")
+        for source in sources { source.cancel() }
+        timer?.cancel()
+        do {
+            try writeCheckpoint()
+        } catch {
+            tell(.plain("no checkpoint was written, so the next start reads the whole ledger: \(error)", .warning))
+        }
+        whenStopped?.resume(returning: .success)
+        whenStopped = nil
+    }
+
+    private func showStatus() {
+        status.census = engine.census
+        status.nextDeadline = engine.nextDeadline
+        let text = status.text
+        guard text != lastStatus, !isReloading else { return }
+        lastStatus = text
+        ports.notifier.status(text)
+    }
+}

@@ -1,0 +1,92 @@
+import BusinessTime
+import Ledger
+import SLAEngine
+import Systemd
+
+/// What was decided and recorded and must still be told, in order.
+///
+/// What one transaction recorded belongs together: its summary follows it, and it is marked as told as a whole.
+struct Outbox {
+    private struct Group {
+        let turn: Int64
+        var entries: [OutboxEntry]
+        var countTold = 0
+    }
+
+    private var groups: [Group] = []
+    /// Alert ids that the journal had when it was read back.
+    private var known: Set<String> = []
+    /// The journal could not be read back: what was recorded up to here may have been told before.
+    private var uncertainThrough: Int64 = 0
+    /// The number up to which all was told.
+    private(set) var toldThrough: Int64 = 0
+
+    var isEmpty: Bool { groups.isEmpty }
+
+    mutating func add(_ entries: [OutboxEntry]) {
+        for entry in entries {
+            if groups.last?.turn == entry.turn {
+                groups[groups.count - 1].entries.append(entry)
+            } else {
+                groups.append(Group(turn: entry.turn, entries: [entry]))
+            }
+        }
+    }
+
+    /// The alert ids to look up in the journal before anything is told.
+    var alertIDs: [String] {
+        groups.flatMap { group in
+            group.entries.filter { !$0.announcement.isSummarised }.map(\.announcement.key.text)
+                + [Outbox.summaryID(ofTurn: group.turn)]
+        }
+    }
+
+    /// Notes up to which number all was told before this start.
+    mutating func start(at number: Int64) {
+        toldThrough = number
+    }
+
+    /// Takes what the journal had; nil if it could not be read back.
+    mutating func reconcile(with told: Set<String>?) {
+        known = told ?? []
+        if told == nil { uncertainThrough = groups.last?.entries.last?.number ?? 0 }
+    }
+
+    /// Tells all, in order; what was told before is passed over.
+    ///
+    /// - Throws: at the first entry that the sink does not take; it and what follows is left for the next call.
+    mutating func tell(through sink: any EntrySink, now: Timestamp) throws(JournalError) {
+        while !groups.isEmpty {
+            try tellFirstGroup(through: sink, now)
+            toldThrough = max(toldThrough, groups.removeFirst().entries.last?.number ?? 0)
+        }
+        known = []
+    }
+
+    private mutating func tellFirstGroup(through sink: any EntrySink, _ now: Timestamp) throws(JournalError) {
+        let group = groups[0]
+        for entry in group.entries.dropFirst(group.countTold) {
+            let announcement = entry.announcement
+            if !announcement.isSummarised, !known.contains(announcement.key.text) {
+                let mayBeRepeated = entry.number <= uncertainThrough
+                try sink.send(announcement.entry(toldAt: now, mayBeRepeated: mayBeRepeated))
+            }
+            groups[0].countTold += 1
+        }
+        try tellSummary(of: group, through: sink)
+    }
+
+    private func tellSummary(of group: Group, through sink: any EntrySink) throws(JournalError) {
+        var counts: [AnnouncementKind: Int] = [:]
+        for entry in group.entries where entry.announcement.isSummarised {
+            counts[entry.announcement.kind, default: 0] += 1
+        }
+        let id = Outbox.summaryID(ofTurn: group.turn)
+        guard !counts.isEmpty, !known.contains(id) else { return }
+        try sink.send(Notice.summary(id: id, counts: counts).entry)
+    }
+
+    private static func summaryID(ofTurn turn: Int64) -> String {
+        "summary/\(turn)"
+    }
+}

@@ -1,0 +1,25 @@
+import BusinessTime
+import SLAEngine
+
+/// The line that a person wants to see in `systemctl status`.
+struct StatusLine: Hashable {
+    var census = Census()
+    var nextDeadline: Timestamp?
+    var lastEvent: Timestamp?
+    /// What is wrong with the configuration, if anything is.
+    var complaint: String?
+    /// How many announcements wait because the journal does not take them.
+    var isOutboxWaiting = false
+
+    var text: String {
+        var parts = [
+            "\(census.tickets) open \(census.tickets == 1 ? "ticket" : "tickets")",
+            "\(census.running) running, \(census.paused) paused, \(census.breached) breached clocks",
+            "next deadline \(nextDeadline?.utcText ?? "none")",
+            "last event \(lastEvent?.utcText ?? "none")",
+        ]
+        if isOutboxWaiting { parts.insert("THE JOURNAL TAKES NO ENTRIES, they wait", at: 0) }
+        if let complaint { parts.insert(complaint, at: 0) }
+        return parts.joined(separator: "; ")
+    }
+}

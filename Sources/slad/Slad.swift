@@ -1,0 +1,63 @@
+import ArgumentParser
+import Glibc
+import Monitor
+import Systemd
+
+/// Flags -> options -> run -> exit status.
+@main
+struct Slad: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "slad",
+        abstract: "Keeps a clock for every service promise on every ticket and tells warnings and breaches.",
+        discussion: "Runs as a systemd service. See slad(8), and slactl(1) for the operator's command.",
+        version: Slad.version)
+
+    static let version = "0.1.0"
+
+    @Option(help: ArgumentHelp("The configuration directory.", valueName: "dir"))
+    var config = "/etc/slad"
+
+    @Option(help: ArgumentHelp("Where the ledger is kept.", valueName: "dir"))
+    var state = "/var/lib/slad"
+
+    @Option(help: ArgumentHelp("Where inbox, processed and rejected are.", valueName: "dir"))
+    var spool = "/var/spool/slad"
+
+    @Flag(help: "Print entries as lines on the terminal instead of sending them to the journal.")
+    var foreground = false
+
+    func run() async throws {
+        signal(SIGPIPE, SIG_IGN)
+        let status: ExitStatus
+        do {
+            status = try await Monitor(options: options, ports: ports).run()
+        } catch let failure as StartFailure {
+            complain(failure.description)
+            status = failure.status
+        }
+        throw ArgumentParser.ExitCode(status.rawValue)
+    }
+
+    private var options: MonitorOptions {
+        var options = MonitorOptions(version: Slad.version)
+        options.configuration = config
+        options.state = state
+        options.spool = spool
+        return options
+    }
+
+    private var ports: MonitorPorts {
+        let isColoured = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+        return MonitorPorts(
+            clock: SystemClock(),
+            sink: foreground ? TerminalSink(isColoured: isColoured) : Journal(),
+            readBack: foreground ? nil : JournalReadBack(.current()),
+            notifier: ServiceNotifier(),
+            end: { status in _exit(status.rawValue) })
+    }
+
+    /// One line a finding, on standard error: systemd puts it into the journal.
+    private func complain(_ text: String) {
+        fputs("slad: \(text)\n", stderr)
+    }
+}
