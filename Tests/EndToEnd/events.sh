@@ -38,8 +38,8 @@ put() {
 # open_ticket TICKET PRIORITY [AT]: a customer opens a ticket now, or at AT.
 open_ticket() {
     local at=${3:-$(now)}
-    printf '{"ticket":"%s","at":"%s","type":"created","by":"customer","set":{"customer":"acme","priority":"%s","team":"l1"}}\n' \
-        "$1" "$at" "$2" | put "$1.json"
+    local set='{"customer":"acme","priority":"'$2'","team":"l1"}'
+    printf '{"ticket":"%s","at":"%s","type":"created","by":"customer","set":%s}\n' "$1" "$at" "$set" | put "$1.json"
 }
 
 # told KIND TICKET: the entry, as one JSON object.

@@ -81,8 +81,8 @@ journal() {
     journalctl --quiet --output=json --all "$@"
 }
 
-# entries JQ-CONDITION: the entries of the unit's own processes for which it holds, one JSON object a line. The field is a
-# trusted one, which no other process can write.
+# entries JQ-CONDITION: the entries of the unit's own processes for which it holds, one JSON object a line. No other
+# process can write the field by which they are known.
 entries() {
     journal _SYSTEMD_UNIT=slad.service | jq --compact-output "select($1)"
 }

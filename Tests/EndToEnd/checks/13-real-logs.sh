@@ -6,9 +6,9 @@ copy_of_ledger() {
 }
 
 tables_with_counts() {
-    local copy table
+    local copy table tables="SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     copy=$(copy_of_ledger)
-    for table in $(sqlite3 "$copy" "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"); do
+    for table in $(sqlite3 "$copy" "$tables"); do
         printf '%s %s, ' "$table" "$(sqlite3 "$copy" "SELECT count(*) FROM $table")"
     done
     echo
