@@ -1,0 +1,105 @@
+# `make help` lists what can be made. GNU make; Debian 12 and Swift are assumed, `make deps` installs the rest.
+
+PREFIX  ?= /usr
+DESTDIR ?=
+BIN     ?= .build/release
+STRIP   ?= strip
+
+bindir  = $(DESTDIR)$(PREFIX)/bin
+libdir  = $(DESTDIR)$(PREFIX)/lib
+docdir  = $(DESTDIR)$(PREFIX)/share/doc/slad
+mandir  = $(DESTDIR)$(PREFIX)/share/man
+confdir = $(DESTDIR)/etc/slad
+
+# An import that no target declares is an error, here and nowhere else: the floor plan depends on it.
+STRICT  = --explicit-target-dependency-import-check error
+RELEASE = --configuration release --static-swift-stdlib $(STRICT)
+
+MANUALS   = $(patsubst docs/%.scd,%,$(wildcard docs/*.scd))
+EXAMPLES  = $(shell find config -type f 2>/dev/null)
+INSTALLED = $(bindir)/slad $(bindir)/slactl \
+    $(libdir)/systemd/system/slad.service $(libdir)/systemd/catalog/slad.catalog \
+    $(libdir)/sysusers.d/slad.conf $(libdir)/tmpfiles.d/slad.conf \
+    $(foreach page,$(MANUALS),$(mandir)/man$(lastword $(subst ., ,$(page)))/$(page))
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help deps build test test-unit test-e2e lint install install-config install-live uninstall clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+	@echo
+	@echo "  install takes PREFIX=$(PREFIX) and DESTDIR= (below which a package is laid out)."
+
+deps: ## install the Debian packages that building and testing need
+	@.ci/deps build test
+
+build: ## slad and slactl, optimised, with Swift's own libraries inside
+	@.ci/deps build
+	swift build $(RELEASE) --product slad
+	swift build $(RELEASE) --product slactl
+
+test: deps lint test-unit test-e2e ## everything: what is missing, lint, unit tests, real systemd
+
+test-unit: ## the unit tests
+	swift test --disable-xctest $(STRICT)
+
+test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)
+	Tests/EndToEnd/run
+
+lint: ## formatting; the rules of the house are unit tests (TidyTests)
+	swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+$(BIN)/slad $(BIN)/slactl:
+	$(MAKE) build
+
+install: $(BIN)/slad $(BIN)/slactl install-config ## binaries, unit, manual pages; keeps a configuration that is there
+	install -d $(bindir) $(libdir)/systemd/system $(libdir)/systemd/catalog $(libdir)/sysusers.d $(libdir)/tmpfiles.d
+	install --strip --strip-program=$(STRIP) $(BIN)/slad $(BIN)/slactl $(bindir)
+	sed 's|/usr/bin/sla|$(PREFIX)/bin/sla|' systemd/slad.service > $(libdir)/systemd/system/slad.service
+	chmod 644 $(libdir)/systemd/system/slad.service
+	install -m 644 systemd/slad.catalog $(libdir)/systemd/catalog/slad.catalog
+	install -m 644 systemd/slad.sysusers $(libdir)/sysusers.d/slad.conf
+	install -m 644 systemd/slad.tmpfiles $(libdir)/tmpfiles.d/slad.conf
+	for page in $(MANUALS); do \
+	    install -d $(mandir)/man$${page##*.} && \
+	    scdoc < docs/$$page.scd > $(mandir)/man$${page##*.}/$$page || exit 1; \
+	done
+	for example in $(EXAMPLES); do \
+	    install -D -m 644 $$example $(docdir)/examples/$${example#config/} || exit 1; \
+	done
+	@test -n "$(DESTDIR)" || $(MAKE) --no-print-directory install-live
+
+# A configuration that is there is its owner's: a differing new one is laid beside it. No agreement is put in force,
+# the examples are for reading.
+install-config:
+	install -d $(confdir) $(confdir)/agreements
+	@if [ ! -e $(confdir)/slad.yaml ]; then install -m 644 config/slad.yaml $(confdir)/slad.yaml; \
+	elif ! cmp -s config/slad.yaml $(confdir)/slad.yaml; then \
+	    install -m 644 config/slad.yaml $(confdir)/slad.yaml.new; \
+	    echo "kept $(confdir)/slad.yaml; the new one lies beside it as slad.yaml.new"; \
+	fi
+
+# On the machine itself: user and group, spool, catalogue, unit.
+install-live:
+	systemd-sysusers $(PREFIX)/lib/sysusers.d/slad.conf
+	systemd-tmpfiles --create $(PREFIX)/lib/tmpfiles.d/slad.conf
+	journalctl --update-catalog
+	@if [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	@if [ -d /run/systemd/system ] && systemctl --quiet is-active slad.service; \
+	then echo "Next, to run the new version: systemctl restart slad"; \
+	else \
+	    echo "Next: write your agreements below /etc/slad/agreements"; \
+	    echo "      (examples: $(PREFIX)/share/doc/slad/examples), then: systemctl enable --now slad"; \
+	fi
+
+uninstall: ## remove what install put there; configuration, state and spool stay
+	@if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl disable --now slad.service || true; fi
+	rm -f $(INSTALLED)
+	rm -rf $(docdir)
+	@if [ -z "$(DESTDIR)" ]; then journalctl --update-catalog; fi
+	@if [ -z "$(DESTDIR)" ] && [ -d /run/systemd/system ]; then systemctl daemon-reload; fi
+	@echo "Kept: /etc/slad, /var/lib/slad, /var/spool/slad, the user slad and the group slad-submit."
+
+clean: ## what was built
+	rm -rf .build
