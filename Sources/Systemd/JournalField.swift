@@ -1,0 +1,38 @@
+/// One field of a journal entry.
+///
+/// The journal drops a field with a bad name in silence (systemd.journal-fields(7)), so such a field cannot be made.
+/// The value may hold anything, line breaks too: it is sent with its length and can forge neither field nor entry.
+package struct JournalField: Hashable, Sendable {
+    package let name: String
+    package let value: String
+
+    /// - Throws: where the name is not `[A-Z][A-Z0-9_]{0,63}` or belongs to the entry itself (`MESSAGE`, ...).
+    package init(name: String, value: String) throws(JournalError) {
+        if let fault = Self.fault(inName: name) {
+            throw JournalError("name a journal field '\(oneLine(name))'", because: fault)
+        }
+        self.name = name
+        self.value = value
+    }
+
+    /// A field whose name stands in the program's text; a bad one ends the program.
+    package init(_ name: StaticString, _ value: String) {
+        let text = name.description
+        precondition(Self.fault(inName: text) == nil, "A journal field is named [A-Z][A-Z0-9_]{0,63}, not reserved.")
+        self.name = text
+        self.value = value
+    }
+
+    /// The fields that `JournalEntry` writes itself; a second one would contradict the first.
+    private static let reserved: Set<String> = ["MESSAGE", "MESSAGE_ID", "PRIORITY"]
+
+    private static func fault(inName name: String) -> String? {
+        let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
+        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
+        let allowed = name.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_") }
+        guard let first = name.utf8.first, letters.contains(first), allowed, name.utf8.count <= 64 else {
+            return "a name is a letter A-Z, then at most 63 of A-Z, 0-9 and _"
+        }
+        return reserved.contains(name) ? "every entry has this field already" : nil
+    }
+}

@@ -1,0 +1,53 @@
+import CSystemd
+import Glibc
+
+/// Who this process is to the journal: the trusted fields that journald itself writes into each of its entries.
+package struct ServiceIdentity: Hashable, Sendable {
+    /// `slad.service`, as in `_SYSTEMD_UNIT`; nil outside of any unit.
+    package let unit: String?
+    /// The real user, as in `_UID`.
+    package let uid: UInt32
+    /// 32 hexadecimal digits that are new with each boot, as in `_BOOT_ID`; nil where `/proc/sys` is hidden
+    /// (`ProcSubset=pid`).
+    package let bootID: String?
+
+    package init(unit: String?, uid: UInt32, bootID: String?) {
+        self.unit = unit
+        self.uid = uid
+        self.bootID = bootID
+    }
+
+    package static func current() -> ServiceIdentity {
+        ServiceIdentity(unit: ownUnit(), uid: getuid(), bootID: ownBoot())
+    }
+
+    /// The number of the user of that name; nil if there is none.
+    package static func uid(ofUser name: String) -> UInt32? {
+        var record = passwd()
+        var found: UnsafeMutablePointer<passwd>?
+        // A record is a line of passwd(5); one that is longer than this is no account of a service.
+        var buffer = [CChar](repeating: 0, count: 16_384)
+        guard getpwnam_r(name, &record, &buffer, buffer.count, &found) == 0, found != nil else { return nil }
+        return record.pw_uid
+    }
+
+    private static func ownUnit() -> String? {
+        var unit: UnsafeMutablePointer<CChar>?
+        guard sd_pid_get_unit(0, &unit) >= 0, let unit else { return nil }
+        defer { free(unit) }
+        return String(cString: unit)
+    }
+
+    private static func ownBoot() -> String? {
+        var id = sd_id128_t()
+        return sd_id128_get_boot(&id) >= 0 ? hexadecimal(id) : nil
+    }
+}
+
+/// The id as 32 lower-case hexadecimal digits.
+func hexadecimal(_ id: sd_id128_t) -> String {
+    let digits = Array("0123456789abcdef")
+    return withUnsafeBytes(of: id) { bytes in
+        String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+    }
+}
