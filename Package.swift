@@ -56,7 +56,7 @@ let package = Package(
         ),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
 
-        // Floor 4: the loop that joins them.
+        // Floor 4: the loop that joins them, and figures for people and programs.
         .target(
             name: "Monitor",
             dependencies: [
@@ -65,10 +65,13 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .target(name: "Report", swiftSettings: settings),
+
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
         .executableTarget(
-            name: "slactl", dependencies: ["BusinessTime", "Catalog", "Systemd", arguments], swiftSettings: settings),
+            name: "slactl", dependencies: ["BusinessTime", "Catalog", "Report", "Systemd", arguments],
+            swiftSettings: settings),
 
         // Tests mirror Sources; SLATesting has the manual clock, generators and oracles.
         .target(
@@ -83,7 +86,7 @@ let package = Package(
         .testTarget(
             name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat"],
             swiftSettings: settings),
-        .testTarget(name: "InboxTests", dependencies: ["Inbox"], swiftSettings: settings),
+        .testTarget(name: "InboxTests", dependencies: ["Inbox", "CLinux"], swiftSettings: settings),
         .testTarget(
             name: "LedgerTests", dependencies: ["BusinessTime", "SLAEngine", "Ledger", "SLATesting"],
             swiftSettings: settings),

@@ -1,7 +1,9 @@
 import BusinessTime
+import EventFormat
 import Inbox
 import Ledger
 import SLAEngine
+import Systemd
 
 // From files to recorded events, and the files out of the inbox.
 extension Monitor {
@@ -39,8 +41,8 @@ extension Monitor {
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }
         } catch {
-            isScanWanted = false
-            tell(.plain("the inbox cannot be looked at, tried again within a minute: \(error)", .error))
+            // Moved or removed, or no descriptors left: only a new start can watch it again.
+            die(.cannotCreate, "the inbox cannot be looked at: \(error)")
         }
     }
 
@@ -128,7 +130,9 @@ extension Monitor {
         let name = intake.file.name.description
         if let held = intake.held {
             // The file stays as it is until the last of its events was taken; what was taken is a duplicate then.
-            _ = inbox.leave(intake.file, untilMilliseconds: held.until.millisecondsSinceEpoch)
+            guard inbox.leave(intake.file, untilMilliseconds: held.until.millisecondsSinceEpoch) else {
+                return try rejectWhole(intake.file, "too many files are held already; send it again later")
+            }
             nextScan = min(nextScan ?? held.until, held.until)
             if heldFilesTold.insert(name).inserted {
                 tell(.held(file: name, lines: held.count, until: held.until.utcText))

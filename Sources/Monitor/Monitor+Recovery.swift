@@ -1,6 +1,7 @@
 import BusinessTime
 import Ledger
 import SLAEngine
+import Systemd
 
 // What keeps each announcement exactly once over a crash, and the next start short.
 extension Monitor {

@@ -2,6 +2,8 @@ import BusinessTime
 import Catalog
 import Dispatch
 import Ledger
+import SLAEngine
+import Systemd
 
 // SIGHUP: all that can fail comes before any live state is touched.
 extension Monitor {

@@ -2,7 +2,7 @@ import BusinessTime
 import Catalog
 import Dispatch
 import EventFormat
-package import Glibc
+import Glibc
 import Inbox
 import Ledger
 import SLAEngine

@@ -36,7 +36,7 @@ package struct JournalReadBack: ReadBack {
     /// - Returns: nil outside of a unit, where no entry can be told to be ours.
     package init?(_ identity: ServiceIdentity) {
         guard let unit = identity.unit else { return nil }
-        trusted = [JournalMatch("_SYSTEMD_UNIT", unit), JournalMatch("_UID", String(identity.uid))]
+        trusted = JournalMatch.written(byUnit: unit, uid: identity.uid)
     }
 
     package func bootID(ofEntry alertID: String, within microseconds: UInt64) -> String? {

@@ -15,8 +15,11 @@ package struct TerminalSink: EntrySink {
         let kind = entry.fields.first { $0.name == "SLA_KIND" }?.value ?? "slad"
         let padding = String(repeating: " ", count: max(1, 14 - kind.utf8.count))
         let line = "\(SystemClock().now().utcText)  \(coloured(kind, entry.priority))\(padding)\(entry.message)\n"
-        guard fputs(line, stdout) >= 0, fflush(stdout) == 0 else {
-            throw JournalError("write to the terminal", number: errno)
+        var rest = Array(line.utf8)[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(STDOUT_FILENO, $0.baseAddress, $0.count) }
+            guard count > 0 else { throw JournalError("write to the terminal", number: errno) }
+            rest = rest.dropFirst(count)
         }
     }
 

@@ -25,6 +25,8 @@ package struct Engine: Sendable {
         package var finished: [Int64] = []
         /// Nothing is left that was due.
         package var isComplete = true
+
+        package init() {}
     }
 
     package private(set) var revisions: [Revision]

@@ -43,6 +43,10 @@ package struct Census: Hashable, Sendable {
     package var paused = 0
     package var breached = 0
 
+    package init(tickets: Int = 0) {
+        self.tickets = tickets
+    }
+
     static func += (left: inout Census, right: Census) {
         left.tickets += right.tickets
         left.running += right.running

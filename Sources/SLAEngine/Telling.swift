@@ -82,7 +82,7 @@ struct Telling {
         announcement.refersTo = standing.first.key.text
         announcement.reason =
             "it became true at \(due.clock.calendar.text(of: due.at)), "
-            + "not at \(due.clock.calendar.text(of: standing.trueAt))"
+            + "not at \(due.clock.calendar.text(of: standing.trueAt)); this corrects \(standing.first.key.text)"
         announcement.isSummarised = standing.first.isSummarised
         return announcement
     }
@@ -110,7 +110,7 @@ struct Telling {
         announcement.at = now
         announcement.trueAt = now
         announcement.refersTo = first.text
-        announcement.reason = reason(clock)
+        announcement.reason = "\(reason(clock)); this withdraws \(first.text)"
         announcement.isSummarised = standing.first.isSummarised
         return announcement
     }

@@ -5,16 +5,29 @@
 package struct JournalMatch: Hashable, Sendable {
     package let field: String
     package let alternatives: [String]
+    /// An entry without the field is let through as well.
+    package let orAbsent: Bool
 
     /// The field has one of the values, of which there is at least one.
     package init(_ field: String, anyOf alternatives: [String]) {
         precondition(!alternatives.isEmpty, "A match without a value would let every entry through.")
         self.field = field
         self.alternatives = alternatives
+        orAbsent = false
     }
 
     package init(_ field: String, _ value: String) {
         self.init(field, anyOf: [value])
+    }
+
+    /// The field has this value or none.
+    ///
+    /// journald looks a sender's unit up only when it comes to read the entry: one whose sender died at once keeps
+    /// `_UID`, which came with it, but has no `_SYSTEMD_UNIT`.
+    package init(_ field: String, orAbsent value: String) {
+        self.field = field
+        alternatives = [value]
+        orAbsent = true
     }
 }
 

@@ -30,7 +30,7 @@ package final class JournalReader {
     package func select(_ query: JournalQuery) throws(JournalError) {
         self.query = query
         sd_journal_flush_matches(handle)
-        for match in query.matches { try add(match) }
+        for match in query.matches where !match.orAbsent { try add(match) }
         try check(seekStart(), "seek in the journal")
     }
 
@@ -59,9 +59,18 @@ package final class JournalReader {
             var realtime: UInt64 = 0
             try check(sd_journal_get_realtime_usec(handle, &realtime), "read an entry's time")
             // A clock that was set puts later entries at earlier times: go on behind one that lies outside.
-            if realtime >= query.since ?? 0, realtime <= query.until ?? .max { return realtime }
+            guard realtime >= query.since ?? 0, realtime <= query.until ?? .max else { continue }
+            if try isLetThrough() { return realtime }
         }
         return nil
+    }
+
+    /// Whether the entry it stands at fulfils the matches that the journal's index knows nothing of.
+    private func isLetThrough() throws(JournalError) -> Bool {
+        for match in query.matches where match.orAbsent {
+            if let value = try value(of: match.field), !match.alternatives.contains(value) { return false }
+        }
+        return true
     }
 
     /// A field of the entry it stands at; nil if the entry has none such.

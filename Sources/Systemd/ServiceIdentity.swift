@@ -51,3 +51,10 @@ func hexadecimal(_ id: sd_id128_t) -> String {
         String(bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
     }
 }
+
+extension JournalMatch {
+    /// The entries that the service of this unit and user wrote, by the fields that no process can make up.
+    package static func written(byUnit unit: String, uid: UInt32) -> [JournalMatch] {
+        [JournalMatch("_UID", String(uid)), JournalMatch("_SYSTEMD_UNIT", orAbsent: unit)]
+    }
+}
