@@ -1,0 +1,151 @@
+import BusinessTime
+import SLAEngine
+
+/// One agreement as far as it could be read, with the places that other agreements are compared with.
+struct AgreementDraft {
+    var file: String
+    var place: Place
+    var name: String?
+    var namePlace: Place
+    /// nil where it could not be read: then nothing is compared.
+    var group: String?
+    /// nil where it could not be read; 0 where none is written.
+    var order: Int?
+    /// Where `order` is written; nil where it is not.
+    var orderPlace: Place?
+    /// nil where a finding says why.
+    var agreement: Agreement?
+}
+
+// One agreement: a document of a file in `agreements/`.
+extension NodeReader {
+    mutating func agreement(_ node: RawNode) -> AgreementDraft? {
+        guard let nodes = mapping(node, .agreement) else { return nil }
+        let name = required("agreement", of: nodes, such: "gold-support").flatMap { self.name($0, "a name") }
+        let kind = required("kind", of: nodes, such: "sla").flatMap { self.kind($0) }
+        let group = nodes["group"].flatMap { self.name($0, "a group's name") }
+        let order = nodes["order"].map { self.order($0) } ?? 0
+        let calendar = nodes["calendar"].flatMap { self.calendar($0) } ?? .always
+        let objectives = objectives(required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar)
+        let match = nodes["match"].map { condition($0) } ?? .always
+        checkRest(nodes)
+        var draft = AgreementDraft(
+            file: file,
+            place: node.place,
+            name: name,
+            namePlace: nodes["agreement"]?.place ?? node.place,
+            group: group ?? kind?.rawValue,
+            order: order,
+            orderPlace: nodes["order"]?.place
+        )
+        let provider = informative(nodes["provider"])
+        let customer = informative(nodes["customer"])
+        let owner = informative(nodes["owner"])
+        let plan = nodes["plan"].flatMap { self.plan($0) }
+        guard let name, let kind, let order, let match else { return draft }
+        draft.agreement = Agreement(
+            name: name,
+            kind: kind,
+            provider: provider,
+            customer: customer,
+            owner: owner,
+            match: match,
+            group: group,
+            order: order,
+            objectives: objectives,
+            plan: plan
+        )
+        return draft
+    }
+
+    private mutating func kind(_ node: RawNode) -> AgreementKind? {
+        let kind = choice(node, "a kind of agreement", AgreementKind.self)
+        if let kind, kind != .sla {
+            error(
+                node.place,
+                "kind: \(kind.rawValue) comes with a later version; this one keeps promises of kind sla only",
+                hint: "write kind: sla, or move the file away"
+            )
+        }
+        return kind
+    }
+
+    private mutating func order(_ node: RawNode) -> Int? {
+        parsed(node, "a whole number") { text throws(TextFault) in
+            guard (1...6).contains(text.utf8.count), text.allSatisfy({ $0.isASCII && $0.isNumber }),
+                let order = Int(text)
+            else {
+                throw TextFault(what: "\(quoted(text)) is not an order", hint: "write a whole number of 0 to 999999")
+            }
+            return order
+        }
+    }
+
+    private mutating func objectives(_ node: RawNode?, calendar: BusinessCalendar) -> [Objective] {
+        guard let node else { return [] }
+        guard case .list(let items) = node.content, !items.isEmpty else {
+            error(
+                node.place,
+                "objectives is a list of at least one, and here is \(node.shape)",
+                hint: "begin each objective with a dash: - objective: first-response"
+            )
+            return []
+        }
+        var objectives: [Objective] = []
+        for item in items {
+            guard let objective = objective(item, calendar: calendar) else { continue }
+            if objectives.contains(where: { $0.name == objective.name }) {
+                error(
+                    item.place,
+                    "two objectives of this agreement have the name \(quoted(objective.name))",
+                    hint: "give each a name of its own"
+                )
+            }
+            objectives.append(objective)
+        }
+        return objectives
+    }
+
+    private mutating func informative(_ node: RawNode?) -> String? {
+        node.flatMap { name($0, "a text of one line") }
+    }
+
+    /// A text, a list of steps, or a link; a line a step.
+    private mutating func plan(_ node: RawNode) -> String? {
+        guard let steps = list(node, "a text, a list of steps, or a link") else { return nil }
+        return steps.compactMap { step in
+            text(step, "a step in words").map { String($0.drop { $0.isNewline }) }
+        }.joined(separator: "\n")
+    }
+
+    private mutating func checkRest(_ nodes: KeyedNodes) {
+        _ = nodes["effective_from"].flatMap { parsed($0, "a date such as 2026-01-31", DateText.checkDateOrInstant) }
+        _ = nodes["reviewed"].flatMap { parsed($0, "a date such as 2026-01-31", DateText.checkDate) }
+        _ = nodes["review_every"].flatMap { parsed($0, "such as 6 months", SpanText.checkInterval) }
+        checkRematch(nodes["on_rematch"])
+    }
+}
+
+extension KeyTable {
+    static let agreement = KeyTable(
+        noun: "an agreement",
+        keys: [
+            "agreement", "kind", "provider", "customer", "owner", "match", "group", "order", "calendar", "objectives",
+            "plan", "on_rematch",
+        ],
+        kept: [
+            "effective_from": "the agreement holds for every ticket, also before that date",
+            "review_every": "put the date of the next review into your own diary",
+            "reviewed": "put the date of the next review into your own diary",
+        ],
+        later: [
+            "effective_until": "move the file away when the agreement ends",
+            "credits": "leave it out; no money is computed",
+            "credit_pauses": "leave it out; pauses count as they really happened",
+        ],
+        elsewhere: Dictionary(
+            uniqueKeysWithValues: ["metric", "target", "warn", "ladder", "pause", "on_reopen", "resume_within", "goal"]
+                .map { ($0, "it belongs to an objective") }
+        )
+    )
+}

@@ -1,0 +1,104 @@
+import SLAEngine
+
+/// What is known while the files are read one after the other.
+struct CatalogueLoading {
+    private(set) var settings = MainSettings()
+    private(set) var findings: [Finding] = []
+    private var drafts: [AgreementDraft] = []
+    private var budget = NodeBudget()
+
+    var rules: Rules {
+        Rules(
+            statuses: settings.statuses,
+            agreements: drafts.compactMap(\.agreement),
+            tellWithin: settings.tellWithin
+        )
+    }
+
+    mutating func passOver(_ path: String) {
+        let hint = "only slad.yaml, agreements/*.yaml and calendars/*.yaml are"
+        findings.append(Finding(.warning, file: path, at: .wholeFile, what: "this file is not read", hint: hint))
+    }
+
+    mutating func read(_ file: CatalogueFiles.File) {
+        // One finding says that there is too much; one for every file after it would not help.
+        guard !budget.isExceeded else { return }
+        do {
+            let documents = try YAMLDocuments.read(file.bytes, file: file.path, budget: &budget)
+            var reader = NodeReader(file: file.path)
+            read(documents, with: &reader)
+            findings += reader.findings
+        } catch {
+            findings.append(error)
+        }
+    }
+
+    private mutating func read(_ documents: [RawNode], with reader: inout NodeReader) {
+        if reader.file.hasPrefix("agreements/") {
+            drafts += documents.compactMap { reader.agreement($0) }
+            if documents.isEmpty {
+                reader.warning(.wholeFile, "no agreement in this file", hint: "write one, or remove it")
+            }
+        } else if reader.file.hasPrefix("calendars/") {
+            reader.warning(
+                .wholeFile,
+                "business calendars come with a later version, this one is not used",
+                hint: "until then every hour counts (calendar: always)"
+            )
+        } else {
+            readSettings(documents, with: &reader)
+        }
+    }
+
+    private mutating func readSettings(_ documents: [RawNode], with reader: inout NodeReader) {
+        if let first = documents.first { settings = reader.settings(first) }
+        for document in documents.dropFirst() {
+            reader.error(document.place, "a second document in this file", hint: "remove the line --- and join the two")
+        }
+    }
+
+    /// What no file alone can show: names that stand twice, ties of order, or nothing at all.
+    mutating func compareAgreements() {
+        for (index, draft) in drafts.enumerated() {
+            let earlier = drafts[..<index]
+            if let same = earlier.first(where: { $0.name != nil && $0.name == draft.name }) {
+                report(draft, at: draft.namePlace, sameName: same)
+            } else if let tied = earlier.first(where: { isTied($0, draft) }) {
+                report(draft, at: draft.orderPlace ?? draft.namePlace, tiedWith: tied)
+            }
+        }
+        if drafts.isEmpty, findings.allSatisfy({ $0.severity == .warning }) {
+            let hint = "write one, such as agreements/support.yaml"
+            findings.append(
+                Finding(
+                    .warning,
+                    file: "agreements",
+                    at: .wholeFile,
+                    what: "no agreement: nothing is measured",
+                    hint: hint
+                )
+            )
+        }
+    }
+
+    /// Whether or not a ticket could match both.
+    private func isTied(_ left: AgreementDraft, _ right: AgreementDraft) -> Bool {
+        guard let group = left.group, let order = left.order else { return false }
+        return right.group == group && right.order == order
+    }
+
+    private mutating func report(_ draft: AgreementDraft, at place: Place, sameName other: AgreementDraft) {
+        let what =
+            "the agreement \(quoted(draft.name ?? "")) stands twice, first at \(other.file):\(other.namePlace.line)"
+        let hint = "give it another name; several versions of one agreement come with a later version"
+        findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
+    }
+
+    private mutating func report(_ draft: AgreementDraft, at place: Place, tiedWith other: AgreementDraft) {
+        let line = (other.orderPlace ?? other.namePlace).line
+        let order = draft.orderPlace == nil ? "no order is written, which is 0, and" : "order \(draft.order ?? 0)"
+        let what = "\(order) in the group \(quoted(draft.group ?? "")) is also that of \(other.file):\(line)"
+        let hint = "give each agreement of a group an order of its own; the lowest that matches wins"
+        findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
+    }
+}

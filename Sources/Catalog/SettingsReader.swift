@@ -1,0 +1,103 @@
+import BusinessTime
+import SLAEngine
+
+/// What stands in `slad.yaml`; each part has a default.
+struct MainSettings {
+    var statuses = StatusMap.usual
+    var tellWithin = ElapsedTime.days(7)
+    var daemon = DaemonSettings()
+}
+
+// The file `slad.yaml`.
+extension NodeReader {
+    mutating func settings(_ node: RawNode) -> MainSettings {
+        var settings = MainSettings()
+        guard let nodes = mapping(node, .settings) else { return settings }
+        if let node = nodes["statuses"], let statuses = statuses(node) { settings.statuses = statuses }
+        if let span = span(nodes["tell_within"]) { settings.tellWithin = span }
+        if settings.tellWithin == .zero, let node = nodes["tell_within"] {
+            error(node.place, "with tell_within of zero every breach would be told as old", hint: "write such as 7d")
+        }
+        readFuture(nodes, into: &settings.daemon)
+        return settings
+    }
+
+    private mutating func readFuture(_ nodes: KeyedNodes, into settings: inout DaemonSettings) {
+        let (near, far) = (nodes["max_future"], nodes["max_future_reject"])
+        let spans = (near: span(near), far: span(far))
+        if let span = spans.near { settings.maxFuture = span }
+        if let span = spans.far { settings.maxFutureReject = span }
+        guard (near == nil) == (spans.near == nil), (far == nil) == (spans.far == nil), let node = far ?? near else {
+            return
+        }
+        guard settings.maxFuture > settings.maxFutureReject else { return }
+        error(
+            node.place,
+            "max_future (\(settings.maxFuture.text)) is above max_future_reject (\(settings.maxFutureReject.text))",
+            hint: "write a max_future_reject that is not below max_future"
+        )
+    }
+
+    private mutating func span(_ node: RawNode?) -> ElapsedTime? {
+        node.flatMap { parsed($0, "a span such as 7d", SpanText.span) }
+    }
+
+    /// The help desk's words; they take the place of the usual ones as a whole.
+    private mutating func statuses(_ node: RawNode) -> StatusMap? {
+        let example = StatusCategory.allCases.map(\.rawValue)
+        guard let nodes = mapping(node, KeyTable(noun: "statuses", keys: example)) else { return nil }
+        var words: [StatusWord] = []
+        for entry in nodes.entries {
+            guard let category = StatusCategory(rawValue: entry.key) else { continue }
+            for item in list(entry.value, "a list of the help desk's words") ?? [] {
+                guard let word = text(item, "a word of the help desk") else { continue }
+                add(StatusWord(word: word, category: category, place: item.place), to: &words)
+            }
+        }
+        warnOfMissing(nodes, at: node.place)
+        return StatusMap(words.map { ($0.word, $0.category) })
+    }
+
+    private mutating func add(_ word: StatusWord, to words: inout [StatusWord]) {
+        let other = words.first { $0.category != word.category && $0.word.lowercased() == word.word.lowercased() }
+        if let other {
+            error(
+                word.place,
+                "the status \(quoted(word.word)) is in two categories",
+                hint:
+                    "keep it in \(word.category.rawValue), or in \(other.category.rawValue) on line \(other.place.line)"
+            )
+        }
+        words.append(word)
+    }
+
+    private mutating func warnOfMissing(_ nodes: KeyedNodes, at place: Place) {
+        for category in StatusCategory.allCases where nodes[category.rawValue] == nil {
+            warning(
+                place,
+                "statuses has no words for \(category.rawValue); the built-in ones count no more",
+                hint: "add its words, or \(category.rawValue): [] if the help desk has none"
+            )
+        }
+    }
+}
+
+/// A word for status, and where it stands.
+private struct StatusWord {
+    var word: String
+    var category: StatusCategory
+    var place: Place
+}
+
+extension KeyTable {
+    static let settings = KeyTable(
+        noun: "slad.yaml",
+        keys: ["statuses", "tell_within", "max_future", "max_future_reject"],
+        later: Dictionary(
+            uniqueKeysWithValues: [
+                "digest_above", "settle", "max_file_size", "max_spool", "keep_processed", "keep_rejected", "feeds",
+                "exclusions", "trends",
+            ].map { ($0, "leave it out") }
+        )
+    )
+}
