@@ -70,7 +70,7 @@ let package = Package(
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
         .executableTarget(
-            name: "slactl", dependencies: ["BusinessTime", "Catalog", "Report", "Systemd", arguments],
+            name: "slactl", dependencies: ["BusinessTime", "Catalog", "Report", "SLAEngine", "Systemd", arguments],
             swiftSettings: settings),
 
         // Tests mirror Sources; SLATesting has the manual clock, generators and oracles.

@@ -18,24 +18,24 @@ func derivedID(of event: TicketEvent) -> String {
     content.add(event.corrects)
     content.add(event.openedAt?.millisecondsSinceEpoch)
     content.add(event.reason)
-    return "auto-" + content.hash.hexadecimal
+    return "auto-" + content.hash.hex
 }
 
 /// Feeds values to the hash so that no two lists of values give the same bytes: each begins with a byte that says
 /// whether it is there, a text then has its length, and every number is eight bytes, the lowest first.
 private struct ContentEncoding {
-    var hash = FNV1a128()
+    var hash = ContentHash()
 
     mutating func add(_ number: Int64?) {
-        hash.add(number == nil ? 0 : 1)
+        hash.combine(CollectionOfOne(number == nil ? 0 : 1))
         if let number { addDigits(number) }
     }
 
     mutating func add(_ text: String?) {
-        hash.add(text == nil ? 0 : 1)
+        hash.combine(CollectionOfOne(text == nil ? 0 : 1))
         guard let text else { return }
         addDigits(Int64(text.utf8.count))
-        hash.add(text.utf8)
+        hash.combine(text.utf8)
     }
 
     /// In the order of their keys' bytes, which unlike that of strings depends on no version of Unicode.
@@ -49,6 +49,6 @@ private struct ContentEncoding {
 
     private mutating func addDigits(_ number: Int64) {
         let bits = UInt64(bitPattern: number)
-        for byte in 0..<8 { hash.add(UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte))) }
+        hash.combine((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * $0)) })
     }
 }

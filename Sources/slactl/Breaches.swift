@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import Report
 import Systemd
 
@@ -27,7 +26,7 @@ struct Breaches: ParsableCommand {
         do {
             log = try read()
         } catch {
-            fputs("slactl: \(error)\n", stderr)
+            complain("slactl: \(error)")
             throw ExitCode(2)
         }
         switch format {

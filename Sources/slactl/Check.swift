@@ -1,6 +1,6 @@
 import ArgumentParser
 import Catalog
-import Glibc
+import SLAEngine
 
 /// `slactl check [DIR]`: what slad would say to a configuration, before it is in force.
 struct Check: ParsableCommand {
@@ -15,15 +15,15 @@ struct Check: ParsableCommand {
         do {
             files = try CatalogueFiles.read(directory: directory)
         } catch {
-            fputs("slactl: \(error)\n", stderr)
+            complain("slactl: \(error)")
             throw ExitCode(2)
         }
         do {
             let catalogue = try Catalogue.load(files)
-            for warning in catalogue.warnings { fputs(warning.text + "\n", stderr) }
+            for warning in catalogue.warnings { complain(warning.text) }
             print("\(directory): \(catalogue.rules.agreements.count) agreements, no errors")
-        } catch let refused as CatalogueRefused {
-            fputs(refused.description + "\n", stderr)
+        } catch let refused {
+            complain(refused.description)
             throw ExitCode(1)
         }
     }

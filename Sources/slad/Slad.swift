@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 import Glibc
 import Monitor
 import Systemd
@@ -58,6 +59,6 @@ struct Slad: AsyncParsableCommand {
 
     /// One line a finding, on standard error: systemd puts it into the journal.
     private func complain(_ text: String) {
-        fputs("slad: \(text)\n", stderr)
+        FileHandle.standardError.write(Data("slad: \(text)\n".utf8))
     }
 }

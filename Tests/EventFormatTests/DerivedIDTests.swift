@@ -13,7 +13,7 @@ struct DerivedIDTests {
         ]
     )
     func hash(text: String, expected: String) {
-        var hash = FNV1a128()
+        var hash = ContentHash()
         hash.add(text.utf8)
         #expect(hash.hexadecimal == expected)
     }
