@@ -35,7 +35,7 @@ private struct ContentEncoding {
         hash.add(text == nil ? 0 : 1)
         guard let text else { return }
         addDigits(Int64(text.utf8.count))
-        hash.add(text.utf8)
+        hash.add(text)
     }
 
     /// In the order of their keys' bytes, which unlike that of strings depends on no version of Unicode.

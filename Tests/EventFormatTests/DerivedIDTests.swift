@@ -14,7 +14,7 @@ struct DerivedIDTests {
     )
     func hash(text: String, expected: String) {
         var hash = FNV1a128()
-        hash.add(text.utf8)
+        hash.add(text)
         #expect(hash.hexadecimal == expected)
     }
 
