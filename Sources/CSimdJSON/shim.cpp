@@ -41,9 +41,22 @@ static csimdjson_refusal refusal(simdjson::error_code error) {
 
 static std::string_view key(const csimdjson_node &node) { return {node.key, node.key_length}; }
 
+// One bit of 64 for a key; keys with different bits differ.
+static uint64_t fingerprint(const csimdjson_node &node) {
+    if (node.key_length == 0) return 1;
+    const auto begin = static_cast<unsigned char>(node.key[0]);
+    const auto end = static_cast<unsigned char>(node.key[node.key_length - 1]);
+    return uint64_t{1} << ((begin * 7 + end * 3 + node.key_length) % 64);
+}
+
 static void mark_duplicates_pairwise(csimdjson_parser &parser, size_t first) {
-    for (size_t later = first + 1; later < parser.members.size(); later++) {
+    uint64_t seen = 0;
+    for (size_t later = first; later < parser.members.size(); later++) {
         csimdjson_node &node = parser.nodes[parser.members[later]];
+        const uint64_t bit = fingerprint(node);
+        const bool is_new = (seen & bit) == 0;
+        seen |= bit;
+        if (is_new) continue;
         for (size_t earlier = first; earlier < later && !node.duplicate; earlier++) {
             node.duplicate = key(parser.nodes[parser.members[earlier]]) == key(node);
         }
@@ -114,7 +127,9 @@ static void lay_out(csimdjson_parser &parser, dom::element element, std::string_
     if (node.kind != csimdjson_kind_object || levels == 0) return;
 
     const size_t first = parser.members.size();
-    for (dom::key_value_pair field : element.get_object().value_unsafe()) {
+    // A copy by name: what value_unsafe() refers to is gone once the head of a loop is read (before C++23).
+    const dom::object object = element.get_object().value_unsafe();
+    for (dom::key_value_pair field : object) {
         parser.members.push_back(static_cast<uint32_t>(parser.nodes.size()));
         lay_out(parser, field.value, field.key, levels - 1);
     }

@@ -27,15 +27,15 @@ private struct ContentEncoding {
     var hash = ContentHash()
 
     mutating func add(_ number: Int64?) {
-        hash.combine(CollectionOfOne(number == nil ? 0 : 1))
+        hash.combine(number == nil ? UInt8(0) : 1)
         if let number { addDigits(number) }
     }
 
     mutating func add(_ text: String?) {
-        hash.combine(CollectionOfOne(text == nil ? 0 : 1))
+        hash.combine(text == nil ? UInt8(0) : 1)
         guard let text else { return }
         addDigits(Int64(text.utf8.count))
-        hash.combine(text.utf8)
+        hash.combine(text)
     }
 
     /// In the order of their keys' bytes, which unlike that of strings depends on no version of Unicode.
@@ -49,6 +49,6 @@ private struct ContentEncoding {
 
     private mutating func addDigits(_ number: Int64) {
         let bits = UInt64(bitPattern: number)
-        hash.combine((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(8 * $0)) })
+        for byte in 0..<8 { hash.combine(UInt8(truncatingIfNeeded: bits >> UInt64(8 * byte))) }
     }
 }

@@ -14,33 +14,45 @@ struct EventBuilder {
 
     func event(from raw: RawEvent) throws(EventProblem) -> TicketEvent {
         let type = EventType(try typeWord(raw))
+        // Made in one go, since a change of one field afterwards would copy all of them.
         var event = TicketEvent(
-            ticket: try ticket(raw),
+            ticket: try rules.name(required(.ticket, in: raw), limit: limits.ticket),
             at: try rules.timestamp(required(.at, in: raw)),
             type: type,
-            id: "",
+            id: try optional(raw[.id], rules.identifier) ?? "",
+            source: try optional(raw[.source], source),
+            seq: try optional(raw[.seq], rules.integer),
             by: try actor(raw, type: type),
-            isPublic: type != .noted
+            isPublic: try optional(raw[.visibility], rules.boolean) ?? (type != .noted),
+            changes: try optional(raw[.set], changes) ?? [],
+            corrects: try optional(raw[.corrects], rules.identifier),
+            openedAt: try optional(raw[.openedAt], rules.timestamp),
+            reason: try optional(raw[.reason], reason)
         )
-        if let node = raw[.source] { event.source = try rules.name(node, limit: limits.source) }
-        if let node = raw[.seq] { event.seq = try rules.integer(node) }
-        if let node = raw[.visibility] { event.isPublic = try rules.boolean(node) }
-        if let node = raw[.set] { event.changes = try changes(node) }
-        if let node = raw[.corrects] { event.corrects = try rules.identifier(node) }
-        if let node = raw[.openedAt] { event.openedAt = try rules.timestamp(node) }
-        if let node = raw[.reason] { event.reason = try rules.freeText(node, limit: limits.reason) }
         guard type != .retracted || event.corrects != nil else { throw .nothingRetracted }
-        event.id = if let node = raw[.id] { try rules.identifier(node) } else { derivedID(of: event) }
+        if raw[.id] == nil { event.id = derivedID(of: event) }
         return event
+    }
+
+    private func optional<Value>(
+        _ node: JSONNode?,
+        _ read: (JSONNode) throws(EventProblem) -> Value
+    ) throws(EventProblem) -> Value? {
+        guard let node else { return nil }
+        return try read(node)
+    }
+
+    private func source(_ node: JSONNode) throws(EventProblem) -> String {
+        try rules.name(node, limit: limits.source)
+    }
+
+    private func reason(_ node: JSONNode) throws(EventProblem) -> String {
+        try rules.freeText(node, limit: limits.reason)
     }
 
     private func required(_ key: EventKey, in raw: RawEvent) throws(EventProblem) -> JSONNode {
         guard let node = raw[key] else { throw .missing(key, inCloudEvent: raw.isCloudEvent) }
         return node
-    }
-
-    private func ticket(_ raw: RawEvent) throws(EventProblem) -> String {
-        try rules.name(required(.ticket, in: raw), limit: limits.ticket)
     }
 
     private func typeWord(_ raw: RawEvent) throws(EventProblem) -> String {
@@ -64,6 +76,7 @@ struct EventBuilder {
             throw .wrongKind(set, wanted: "an object such as {\"status\":\"open\"}")
         }
         var changes: [AttributeChange] = []
+        changes.reserveCapacity(min(set.memberBound, limits.attributes))
         for member in set.members {
             guard !member.isDuplicate else { throw .duplicateKey(member.key, within: "set") }
             guard changes.count < limits.attributes else { throw .tooManyAttributes(limit: limits.attributes) }

@@ -21,9 +21,14 @@ enum EventKey: Int, CaseIterable {
     }
 
     init?(_ key: TextView) {
-        for known in EventKey.allCases where key == known.word {
-            self = known
-            return
+        // Not a loop over `allCases`: this runs for each key of each event.
+        var candidate = 0
+        while let known = EventKey(rawValue: candidate) {
+            if key == known.word {
+                self = known
+                return
+            }
+            candidate += 1
         }
         return nil
     }

@@ -77,6 +77,9 @@ struct JSONNode {
         JSONMembers(position: node + 1, end: node + 1 + Int(node.pointee.descendants))
     }
 
+    /// At least as many as there are members.
+    var memberBound: Int { Int(node.pointee.descendants) }
+
     fileprivate var afterDescendants: UnsafePointer<csimdjson_node> { node + 1 + Int(node.pointee.descendants) }
 }
 

@@ -1,3 +1,5 @@
+import Glibc
+
 /// The bytes of a key or of a string; valid as long as the document that they lie in.
 struct TextView {
     let bytes: UnsafeRawBufferPointer
@@ -17,11 +19,14 @@ struct TextView {
     }
 
     static func == (left: TextView, right: TextView) -> Bool {
-        left.bytes.elementsEqual(right.bytes)
+        guard left.count == right.count else { return false }
+        guard let bytes = left.bytes.baseAddress, let others = right.bytes.baseAddress else { return true }
+        return memcmp(bytes, others, left.count) == 0
     }
 
     static func == (left: TextView, right: StaticString) -> Bool {
-        let word = UnsafeBufferPointer(start: right.utf8Start, count: right.utf8CodeUnitCount)
-        return left.bytes.elementsEqual(word)
+        guard left.count == right.utf8CodeUnitCount else { return false }
+        guard let bytes = left.bytes.baseAddress else { return true }
+        return memcmp(bytes, right.utf8Start, left.count) == 0
     }
 }

@@ -1,26 +1,37 @@
-/// A hash that is the same in every run and on every machine: FNV-1a of 128 bits.
+/// A hash that is the same in every run and on every machine: FNV-1a of 128 bits (RFC 9923 has the constants).
 ///
-/// It names contents (a revision, an event without an id); it does not protect against someone who makes two contents
-/// of one hash on purpose. Constants: draft-eastlake-fnv, section 5.
+/// It names contents (a revision, an event without an id); it is no seal, and whoever wants to can make two contents of
+/// one hash.
 package struct ContentHash: Hashable, Sendable {
-    private var state = UInt128(0x6c62_272e_07bb_0142) << 64 | UInt128(0x62b8_2175_6295_c58d)
-    private static let prime = UInt128(1) << 88 | UInt128(0x13b)
+    // In halves, since the prime is 2^88 + 0x13b and thus needs no product of 128 bits by 128.
+    private var high: UInt64 = 0x6c62_272e_07bb_0142
+    private var low: UInt64 = 0x62b8_2175_6295_c58d
 
     package init() {}
 
-    /// Adds bytes; what is added in two parts has the hash of the two joined.
-    ///
-    /// - Complexity: O(*n*)
-    package mutating func combine(_ bytes: some Sequence<UInt8>) {
-        for byte in bytes {
-            state ^= UInt128(byte)
-            state &*= ContentHash.prime
-        }
+    package mutating func combine(_ byte: UInt8) {
+        low ^= UInt64(byte)
+        let product = low.multipliedFullWidth(by: 0x13b)
+        high = high &* 0x13b &+ product.high &+ low << 24
+        low = product.low
     }
 
-    /// 32 hexadecimal digits.
-    package var hex: String {
-        let digits = String(state, radix: 16)
-        return String(repeating: "0", count: 32 - digits.count) + digits
+    /// Adds bytes; what is added in two parts has the hash of the two joined. O(n).
+    package mutating func combine(_ bytes: some Sequence<UInt8>) {
+        for byte in bytes { combine(byte) }
+    }
+
+    /// Adds the UTF-8 of a text.
+    package mutating func combine(_ text: String) {
+        var text = text
+        text.withUTF8 { for byte in $0 { combine(byte) } }
+    }
+
+    /// 32 hexadecimal digits, small letters.
+    package var hex: String { digits(of: high) + digits(of: low) }
+
+    private func digits(of half: UInt64) -> String {
+        let digits = String(half, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
     }
 }

@@ -14,8 +14,8 @@ struct DerivedIDTests {
     )
     func hash(text: String, expected: String) {
         var hash = ContentHash()
-        hash.add(text.utf8)
-        #expect(hash.hexadecimal == expected)
+        hash.combine(text)
+        #expect(hash.hex == expected)
     }
 
     /// Ledgers hold such ids, so these values must never change.

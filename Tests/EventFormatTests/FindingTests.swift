@@ -143,6 +143,19 @@ struct FindingTests {
         #expect(finding(ticket)?.what.contains("has a control character") == true)
     }
 
+    @Test("a control character is found at every place of a name", arguments: 0..<20)
+    func controlCharacterPlaces(place: Int) {
+        let letters = Array(repeating: "~", count: 19)
+        for escape in ["\\u0000", "\\u001f", "\\u007f"] {
+            let name = letters.prefix(place).joined() + escape + letters.dropFirst(place).joined()
+            #expect(finding(line(type: name))?.what.contains("has a control character") == true)
+        }
+        for good in [" ", "\u{80}", "ÿ", "~", "!"] {
+            let name = letters.prefix(place).joined() + good + letters.dropFirst(place).joined()
+            #expect(event(line(type: name)) != nil)
+        }
+    }
+
     @Test("spaces and letters of any script are no control characters", arguments: [" ", "\u{80}", "ü", "票", "~"])
     func otherCharacters(character: String) {
         #expect(event(line(type: character))?.type.word == character)
