@@ -23,8 +23,8 @@ package struct EventDecoder {
     /// A `.json` file that is not good JSON as a whole is one finding. Lines of nothing but white space are skipped.
     ///
     /// - Parameter take: called for each line or element; what it throws ends the decoding.
-    /// - Complexity: O(n) of the bytes. An array of more than `EventLimits.line` bytes needs up to fifteen times its size
-    ///   in memory while it is checked; lines need none but for the longest of them.
+    /// - Complexity: O(n) of the bytes. An array of more than `EventLimits.line` bytes needs up to fifteen times its
+    ///   size in memory while it is checked; lines need none but for the longest of them.
     package mutating func decode(
         _ bytes: UnsafeRawBufferPointer,
         form: EventFileForm,

@@ -46,6 +46,11 @@ package final class Ledger {
         try queue.write { db in try body(LedgerWriter(ledger: self, db: db)) }
     }
 
+    /// Ends the use of the ledger: nothing of it stays outside the one file.
+    package func close() throws {
+        try queue.close()
+    }
+
     /// Every loaded revision, in the order of loading.
     package func revisions() throws -> [RevisionRecord] {
         try queue.read { db in

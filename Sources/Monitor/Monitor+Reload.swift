@@ -36,7 +36,7 @@ extension Monitor {
     private func refuse(_ findings: String) {
         let revision = catalogues.current?.number ?? 0
         let first = findings.split(separator: "\n").first.map(String.init) ?? ""
-        status.complaint = "THE CONFIGURATION HAS MISTAKES, revision \(revision) stays in force: \(first)"
+        status.complaint = "the configuration has mistakes, revision \(revision) stays in force: \(first)"
         reloadNotice = .refused(revision: revision, findings: findings)
     }
 

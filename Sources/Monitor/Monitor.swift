@@ -42,6 +42,8 @@ package actor Monitor {
     var isStopped = false
 
     private var timer: WallTimer?
+    /// A further turn stands on the queue already.
+    private var isTurnQueued = false
     private var stepWatch: ClockStepWatch?
     private var sources: [any DispatchSourceProtocol] = []
     private var whenStopped: CheckedContinuation<ExitStatus, Never>?
@@ -81,6 +83,7 @@ package actor Monitor {
     /// One turn of the loop: takes what is ready, decides what is to be told, records both, tells it.
     package func turn() {
         guard !isStopped else { return }
+        isTurnQueued = false
         let now = readClock()
         var files = takeFiles(now)
         guard let turn = record(&files, now, deciding: true) else { return }
@@ -194,6 +197,8 @@ package actor Monitor {
     private func arm(_ now: Timestamp, again: Bool) {
         guard let timer, !isStopped else { return }
         if again {
+            guard !isTurnQueued else { return }
+            isTurnQueued = true
             return executor.queue.async { self.assumeIsolated { $0.turn() } }
         }
         var next = [engine.nextWakeup, nextScan].compactMap(\.self).min()
@@ -210,8 +215,9 @@ package actor Monitor {
         timer?.cancel()
         do {
             try writeCheckpoint()
+            try ledger.close()
         } catch {
-            tell(.plain("no checkpoint was written, so the next start reads the whole ledger: \(error)", .warning))
+            tell(.plain("the ledger was not closed in order, so the next start takes longer: \(error)", .warning))
         }
         whenStopped?.resume(returning: .success)
         whenStopped = nil

@@ -57,7 +57,7 @@ struct Start {
                         + "configuration, check it with: slactl check \(options.configuration)")
             }
             complaint =
-                "RUNNING ON THE LAST GOOD REVISION \(revision.number): "
+                "running on the last good revision \(revision.number), mend the configuration: "
                 + (findings.split(separator: "\n").first.map(String.init) ?? "")
             try? ports.sink.send(Notice.lastGood(revision: revision.number, findings: findings).entry)
         }

@@ -8,7 +8,7 @@ struct StatusLine: Hashable {
     var lastEvent: Timestamp?
     /// What is wrong with the configuration, if anything is.
     var complaint: String?
-    /// How many announcements wait because the journal does not take them.
+    /// Announcements wait because the journal does not take them.
     var isOutboxWaiting = false
 
     var text: String {
@@ -18,7 +18,7 @@ struct StatusLine: Hashable {
             "next deadline \(nextDeadline?.utcText ?? "none")",
             "last event \(lastEvent?.utcText ?? "none")",
         ]
-        if isOutboxWaiting { parts.insert("THE JOURNAL TAKES NO ENTRIES, they wait", at: 0) }
+        if isOutboxWaiting { parts.insert("the journal takes no entries, they wait", at: 0) }
         if let complaint { parts.insert(complaint, at: 0) }
         return parts.joined(separator: "; ")
     }

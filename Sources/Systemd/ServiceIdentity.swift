@@ -7,18 +7,14 @@ package struct ServiceIdentity: Hashable, Sendable {
     package let unit: String?
     /// The real user, as in `_UID`.
     package let uid: UInt32
-    /// 32 hexadecimal digits that are new with each boot, as in `_BOOT_ID`; nil where `/proc/sys` is hidden
-    /// (`ProcSubset=pid`).
-    package let bootID: String?
 
-    package init(unit: String?, uid: UInt32, bootID: String?) {
+    package init(unit: String?, uid: UInt32) {
         self.unit = unit
         self.uid = uid
-        self.bootID = bootID
     }
 
     package static func current() -> ServiceIdentity {
-        ServiceIdentity(unit: ownUnit(), uid: getuid(), bootID: ownBoot())
+        ServiceIdentity(unit: ownUnit(), uid: getuid())
     }
 
     /// The number of the user of that name; nil if there is none.
@@ -36,11 +32,6 @@ package struct ServiceIdentity: Hashable, Sendable {
         guard sd_pid_get_unit(0, &unit) >= 0, let unit else { return nil }
         defer { free(unit) }
         return String(cString: unit)
-    }
-
-    private static func ownBoot() -> String? {
-        var id = sd_id128_t()
-        return sd_id128_get_boot(&id) >= 0 ? hexadecimal(id) : nil
     }
 }
 

@@ -7,7 +7,7 @@ import Systemd
 struct BreachLog {
     /// A breach as a row; the names of the JSON keys are stable.
     private struct Row: Encodable {
-        let alert_id: String
+        let alertID: String
         let ticket: String
         let customer: String?
         let team: String?
@@ -15,13 +15,20 @@ struct BreachLog {
         let objective: String
         let cycle: String
         let deadline: String?
-        let told_at: String
-        let late_by_seconds: Double?
+        let toldAt: String
+        let lateBySeconds: Double?
         let repeated: String?
         /// `standing` or `withdrawn`.
         var state: String
         var reason: String?
         let message: String
+
+        enum CodingKeys: String, CodingKey {
+            case ticket, customer, team, agreement, objective, cycle, deadline, repeated, state, reason, message
+            case alertID = "alert_id"
+            case toldAt = "told_at"
+            case lateBySeconds = "late_by_seconds"
+        }
     }
 
     /// The fields that are read of each entry.
@@ -51,7 +58,7 @@ struct BreachLog {
         var table = Table(columns: ["TOLD", "TICKET", "CUSTOMER", "AGREEMENT", "OBJECTIVE", "DEADLINE", "STATE"])
         for row in rows {
             table.add([
-                row.told_at, row.ticket, row.customer ?? "-", row.agreement, row.objective, row.deadline ?? "-",
+                row.toldAt, row.ticket, row.customer ?? "-", row.agreement, row.objective, row.deadline ?? "-",
                 row.state,
             ])
         }
@@ -72,12 +79,12 @@ struct BreachLog {
         places[id] = rows.count
         rows.append(
             Row(
-                alert_id: id, ticket: record["SLA_TICKET"] ?? "", customer: record["SLA_CUSTOMER"],
+                alertID: id, ticket: record["SLA_TICKET"] ?? "", customer: record["SLA_CUSTOMER"],
                 team: record["SLA_TEAM"], agreement: record["SLA_AGREEMENT"] ?? "",
                 objective: record["SLA_OBJECTIVE"] ?? "", cycle: record["SLA_CYCLE"] ?? "",
                 deadline: record["SLA_DEADLINE"],
-                told_at: Self.text(microseconds: record.realtimeMicroseconds),
-                late_by_seconds: record["SLA_LATE_BY"].flatMap(Double.init), repeated: record["SLA_REPEATED"],
+                toldAt: Self.text(microseconds: record.realtimeMicroseconds),
+                lateBySeconds: record["SLA_LATE_BY"].flatMap(Double.init), repeated: record["SLA_REPEATED"],
                 state: "standing", reason: nil, message: record["MESSAGE"] ?? ""))
     }
 

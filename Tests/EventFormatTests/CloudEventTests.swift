@@ -101,7 +101,8 @@ struct CloudEventTests {
             (#"{"specversion":"1.0","x":"1","x":"1"}"#, #"the key "x" stands twice"#),
             (#"{"specversion":"1.0","specversion":"1.0"}"#, #"the key "specversion" stands twice"#),
             (
-                #"{"specversion":"1.0","type":"x","subject":"T","time":"2026-11-22T09:30:00Z","data":{"set":{"a":1,"a":2}}}"#,
+                #"{"specversion":"1.0","type":"x","subject":"T","time":"2026-11-22T09:30:00Z","#
+                    + #""data":{"set":{"a":1,"a":2}}}"#,
                 #"the key "a" stands twice in "set""#
             ),
         ]

@@ -141,8 +141,8 @@ import Testing
         try spool.write("x", to: "a\n$(reboot)")
         let notice = try #require(try inbox.ready(limit: 1, nowMilliseconds: longAfter).notices.first)
         let expected =
-            "not read: a\\x0A$(reboot): not an event file, as its name ends in none of .json .ndjson .jsonl; rename it: "
-            + "$'\(spool.path)/inbox/a\\x0A\\x24\\x28reboot\\x29'"
+            "not read: a\\x0A$(reboot): not an event file, as its name ends in none of .json .ndjson .jsonl; "
+            + "rename it: $'\(spool.path)/inbox/a\\x0A\\x24\\x28reboot\\x29'"
         #expect(notice.description == expected)
     }
 

@@ -90,7 +90,8 @@ void csimdjson_parser_destroy(csimdjson_parser *_Nonnull parser) CSIMDJSON_NOEXC
 /// Reads one document. The process ends where there is no memory, as it does when Swift finds none.
 ///
 /// - readable: how many bytes may be read from `bytes` on; where that is 64 more than `length` nothing is copied.
-/// - levels: how many levels of objects are laid out. What lies deeper, and what lies in an array, is checked but left out.
+/// - levels: how many levels of objects are laid out. What lies deeper, and what lies in an array, is checked but left
+///   out.
 csimdjson_document csimdjson_parse(
     csimdjson_parser *_Nonnull parser, const char *_Nonnull bytes, size_t length, size_t readable,
     unsigned levels) CSIMDJSON_NOEXCEPT;
