@@ -1,0 +1,81 @@
+/// The open periods of a span of years with prefix sums, so that both questions are a search: O(log n), no allocation.
+final class IntervalIndex: Sendable {
+    /// The index answers for `[from, to]`.
+    let from: Int64
+    let to: Int64
+    /// Milliseconds since 1970 at which each period begins, ascending.
+    private let starts: [Int64]
+    private let lengths: [Int64]
+    /// Open milliseconds before each period, and at the end those of the whole span.
+    private let before: [Int64]
+
+    init(_ definition: CalendarDefinition, from: Timestamp, to: Timestamp) {
+        self.from = from.millisecondsSinceEpoch
+        self.to = to.millisecondsSinceEpoch
+        var starts: [Int64] = []
+        var lengths: [Int64] = []
+        var before: [Int64] = [0]
+        let days = definition.days(from: from, to: to)
+        let expected = days.count * 2
+        starts.reserveCapacity(expected)
+        lengths.reserveCapacity(expected)
+        before.reserveCapacity(expected)
+        for period in OpenPeriodWalk(definition, days: days) {
+            let start = max(period.from.millisecondsSinceEpoch, self.from)
+            let length = min(period.to.millisecondsSinceEpoch, self.to) - start
+            guard length > 0 else { continue }
+            starts.append(start)
+            lengths.append(length)
+            before.append(before[before.count - 1] + length)
+        }
+        self.starts = starts
+        self.lengths = lengths
+        self.before = before
+    }
+
+    /// The open time of the whole span.
+    var total: Int64 { before[before.count - 1] }
+
+    func contains(_ moment: Int64) -> Bool {
+        from <= moment && moment <= to
+    }
+
+    /// Open milliseconds from the start of the span to an instant in it.
+    func open(until moment: Int64) -> Int64 {
+        let period = IntervalIndex.count(starts, atMost: moment) - 1
+        guard period >= 0 else { return 0 }
+        return before[period] + min(moment - starts[period], lengths[period])
+    }
+
+    /// The earliest instant at which so much open time has passed since the start of the span.
+    ///
+    /// - Parameter open: more than 0 and at most `total`.
+    func instant(ofOpen open: Int64) -> Int64 {
+        let period = IntervalIndex.count(before, atMost: open - 1) - 1
+        return starts[period] + open - before[period]
+    }
+
+    /// The period that holds the instant, or the first after it; nil behind the last.
+    func period(atOrAfter moment: Int64) -> OpenPeriod? {
+        var place = IntervalIndex.count(starts, atMost: moment) - 1
+        if place < 0 || moment >= starts[place] + lengths[place] { place += 1 }
+        guard place < starts.count else { return nil }
+        return OpenPeriod(
+            from: Timestamp(millisecondsSinceEpoch: starts[place]),
+            to: Timestamp(millisecondsSinceEpoch: starts[place] + lengths[place]))
+    }
+
+    /// How many of the ascending values are at most `limit`. Without a branch that could be mispredicted.
+    private static func count(_ values: [Int64], atMost limit: Int64) -> Int {
+        values.withUnsafeBufferPointer { values in
+            var base = 0
+            var rest = values.count
+            while rest > 1 {
+                let half = rest / 2
+                base = values[base + half - 1] <= limit ? base + half : base
+                rest -= half
+            }
+            return rest == 1 && values[base] <= limit ? base + 1 : base
+        }
+    }
+}

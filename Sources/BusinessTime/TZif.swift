@@ -1,0 +1,113 @@
+/// Why bytes are no zone that can be used.
+package enum ZoneError: Error, Hashable, Sendable {
+    /// Not a TZif file: RFC 9636, section 3.
+    case malformed(String)
+    /// The file counts leap seconds (the zones below `right/`); civil time here has none.
+    case leapSeconds
+}
+
+/// The content of a TZif file: RFC 9636, versions 1 to 4.
+struct TZif {
+    /// Seconds since 1970 UTC, ascending.
+    private(set) var transitions: [Int64] = []
+    /// The offset after each transition; the first one holds before all.
+    private(set) var offsets: [Int] = []
+    private(set) var footer = ""
+
+    private struct Header {
+        let version: UInt8
+        let isUTCount: Int
+        let isStandardCount: Int
+        let leapCount: Int
+        let timeCount: Int
+        let typeCount: Int
+        let characterCount: Int
+
+        func blockSize(timeSize: Int) -> Int {
+            timeCount * timeSize + timeCount + typeCount * 6 + characterCount + leapCount * (timeSize + 4)
+                + isStandardCount + isUTCount
+        }
+    }
+
+    init(_ bytes: [UInt8]) throws(ZoneError) {
+        var reader = ByteReader(bytes: bytes[...])
+        let first = try TZif.header(&reader)
+        if first.version >= UInt8(ascii: "2") {
+            try reader.skip(first.blockSize(timeSize: 4))
+            try readBlock(try TZif.header(&reader), timeSize: 8, &reader)
+            footer = try reader.footer()
+        } else {
+            try readBlock(first, timeSize: 4, &reader)
+        }
+    }
+
+    private static func header(_ reader: inout ByteReader) throws(ZoneError) -> Header {
+        guard try reader.take(4) == Array("TZif".utf8)[...] else { throw .malformed("it does not begin with TZif") }
+        let version = try reader.integer(1)
+        try reader.skip(15)
+        let counts = (
+            try reader.integer(4), try reader.integer(4), try reader.integer(4), try reader.integer(4),
+            try reader.integer(4), try reader.integer(4)
+        )
+        let header = Header(
+            version: UInt8(truncatingIfNeeded: version), isUTCount: Int(counts.0), isStandardCount: Int(counts.1),
+            leapCount: Int(counts.2), timeCount: Int(counts.3), typeCount: Int(counts.4),
+            characterCount: Int(counts.5))
+        guard header.typeCount > 0, header.blockSize(timeSize: 4) >= 0 else { throw .malformed("it has no time types") }
+        return header
+    }
+
+    private mutating func readBlock(
+        _ header: Header, timeSize: Int, _ reader: inout ByteReader
+    ) throws(ZoneError) {
+        guard header.leapCount == 0 else { throw .leapSeconds }
+        for _ in 0..<header.timeCount { transitions.append(try reader.integer(timeSize)) }
+        let indices = try reader.take(header.timeCount)
+        var types: [Int] = []
+        for _ in 0..<header.typeCount {
+            types.append(Int(try reader.integer(4)))
+            try reader.skip(2)
+        }
+        try reader.skip(header.characterCount + header.isStandardCount + header.isUTCount)
+        guard zip(transitions, transitions.dropFirst()).allSatisfy(<) else {
+            throw .malformed("its transitions are not in order")
+        }
+        guard types.allSatisfy({ abs($0) < 26 * 3_600 }) else { throw .malformed("an offset is beyond 26 hours") }
+        offsets = [types[0]]
+        for index in indices {
+            guard Int(index) < types.count else { throw .malformed("a transition names no time type") }
+            offsets.append(types[Int(index)])
+        }
+    }
+}
+
+/// Takes bytes from the front; the end comes as an error.
+private struct ByteReader {
+    var bytes: ArraySlice<UInt8>
+
+    mutating func take(_ count: Int) throws(ZoneError) -> ArraySlice<UInt8> {
+        guard count >= 0, count <= bytes.count else { throw .malformed("it ends too early") }
+        defer { bytes = bytes.dropFirst(count) }
+        return bytes.prefix(count)
+    }
+
+    mutating func skip(_ count: Int) throws(ZoneError) {
+        _ = try take(count)
+    }
+
+    /// A signed number, the highest byte first.
+    mutating func integer(_ size: Int) throws(ZoneError) -> Int64 {
+        var value: Int64 = 0
+        for byte in try take(size) { value = value << 8 | Int64(byte) }
+        let unused = 64 - 8 * size
+        return (value << unused) >> unused
+    }
+
+    /// The TZ string between two line breaks.
+    mutating func footer() throws(ZoneError) -> String {
+        guard try take(1).first == UInt8(ascii: "\n"), let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
+            throw .malformed("its footer is cut off")
+        }
+        return String(decoding: bytes[..<end], as: UTF8.self)
+    }
+}
