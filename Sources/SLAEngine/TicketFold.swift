@@ -26,7 +26,7 @@ package struct TicketFold {
     }
 
     package func state() -> TicketState {
-        let opening = events.first.map { min($0.openedAt ?? $0.at, $0.at) } ?? now
+        let opening = events.opening?.opensAt ?? now
         var judged = JudgedClocks()
         var last: Timeline?
         for (index, revision) in revisions.enumerated() {
