@@ -134,6 +134,32 @@ struct EngineTests {
         #expect(bench.memory(of: "T-1")?.told.breachedClocks.count == 1)
     }
 
+    @Test("rules loaded before the clock was set back take effect at their instant")
+    func loadAhead() {
+        var bench = Bench(rules: Rules(.resolution(120)))
+        bench.receive(EngineTests.event("09:00 created"))
+        bench.advance(to: Timestamp(play: "10:30"))
+        bench.adopt(Rules(.resolution(60)), at: Timestamp(play: "10:30"))
+        bench.lookAtAll()
+        bench.advance(to: Timestamp(play: "10:10"))
+        #expect(bench.nextWakeup == Timestamp(play: "10:30"))
+        bench.live(until: Timestamp(play: "10:40"))
+        #expect(bench.told.map(\.toldAt.playText) == ["10:30"])
+    }
+
+    @Test("rules loaded after the clock was set back are in force at once")
+    func loadAfterStep() {
+        var bench = Bench(rules: Rules(.resolution(120)))
+        bench.receive(EngineTests.event("09:00 created"))
+        bench.advance(to: Timestamp(play: "10:30"))
+        bench.adopt(Rules(.resolution(180)), at: Timestamp(play: "10:30"))
+        bench.advance(to: Timestamp(play: "10:30"))
+        bench.adopt(Rules(.resolution(60)), at: Timestamp(play: "10:10"))
+        bench.live(until: Timestamp(play: "10:20"))
+        #expect(bench.told.map(\.toldAt.playText) == ["10:10"])
+        #expect(bench.state(of: "T-1", asOf: Timestamp(play: "12:00"))?.clocks.map(\.revision) == [3])
+    }
+
     /// `count` tickets that all breach at one instant.
     private static func storm(_ count: Int, limit: Int) -> Bench {
         var bench = Bench(rules: Rules(.resolution(120), .firstResponse(120)), limit: limit)
