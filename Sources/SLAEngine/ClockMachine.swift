@@ -59,7 +59,7 @@ struct ClockMachine {
             isPauseHeld = false
 
         case (.running, .stop(let end)), (.paused, .stop(let end)):
-            last { $0.finish(end, at: step.at, by: step.event) }
+            last { $0.finish(end, by: step) }
             phase = end == .resolved ? .resolved : .idle
             isPauseHeld = isPauseHeld && end != .resolved
         case (.idle, .stop(let end)), (.resolved, .stop(let end)):
@@ -76,7 +76,7 @@ struct ClockMachine {
             break
 
         case (.running, .cancel(let reason)), (.paused, .cancel(let reason)):
-            last { $0.finish(.cancelled(reason: reason), at: step.at, by: step.event) }
+            last { $0.finish(.cancelled(reason: reason), by: step) }
             phase = .idle
             isPauseHeld = false
         case (.idle, .cancel), (.resolved, .cancel):

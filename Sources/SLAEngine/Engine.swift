@@ -193,7 +193,7 @@ extension TicketState {
 
     /// The next instant at which something becomes true by the mere passing of time.
     func nextWakeup(after now: Timestamp) -> Timestamp? {
-        var next = nextEventAt
+        var next = [nextEventAt, nextLoadAt].compactMap(\.self).min()
         for clock in clocks where !clock.state.isFinished {
             for at in clock.thresholds.map(\.at) + [clock.breachAt].compactMap(\.self) where at > now {
                 next = min(next ?? at, at)

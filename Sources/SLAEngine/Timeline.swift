@@ -13,6 +13,14 @@ struct Step: Hashable, Sendable {
         case reopening(Reopening)
         /// Merged into another ticket, or cancelled.
         case removal(reason: String)
+
+        /// Of what happens at one instant, messages come before attributes, which come before statuses.
+        var actsBeforeAttributes: Bool {
+            switch self {
+            case .message: true
+            case .opened, .waiting, .resolution, .reopening, .removal: false
+            }
+        }
     }
 
     struct Reopening: Hashable, Sendable {
@@ -24,7 +32,7 @@ struct Step: Hashable, Sendable {
     }
 
     let at: Timestamp
-    /// The id of the event that caused it.
+    /// The event that caused it, by the name that it gives to a cycle.
     let event: String
     let change: Change
 }
@@ -67,7 +75,7 @@ struct Timeline {
     var isOver: Bool { category.isFinal || isRemoved }
 
     private mutating func fold(_ instant: ArraySlice<TicketEvent>, isOpening: Bool) {
-        if isOpening, let first = instant.first { open(with: first) }
+        if isOpening, let opening = instant.opening { open(with: opening) }
         for event in instant where event.isMessage { takeMessage(event) }
         changeAttributes(instant)
         for event in instant { changeStatus(event) }
@@ -76,17 +84,17 @@ struct Timeline {
 
     private mutating func open(with event: TicketEvent) {
         let isSeen = event.type == .created || event.openedAt != nil
-        let at = min(event.openedAt ?? event.at, event.at)
+        let at = event.opensAt
         apply(event.changes.filter { $0.key != "status" })
         attributeStates.append(AttributeState(since: at, attributes: attributes))
         // Who opened a ticket is known from its `created` alone; otherwise it is taken to be the customer.
         let actor = event.type == .created ? event.by : .customer
-        steps.append(Step(at: at, event: event.id, change: .opened(by: actor, assumed: !isSeen)))
+        steps.append(Step(at: at, event: event.cycleName, change: .opened(by: actor, assumed: !isSeen)))
     }
 
     private mutating func takeMessage(_ event: TicketEvent) {
         guard !isOver else { return messagesWhileResolved.append(event.by) }
-        steps.append(Step(at: event.at, event: event.id, change: .message(by: event.by)))
+        steps.append(Step(at: event.at, event: event.cycleName, change: .message(by: event.by)))
         if event.by == .customer, waiting == .waitingCustomer { wait(for: nil, event) }
     }
 
@@ -116,14 +124,15 @@ struct Timeline {
     private mutating func resolve(_ event: TicketEvent) {
         resolvedAt = event.at
         waiting = nil
-        steps.append(Step(at: event.at, event: event.id, change: .resolution))
+        steps.append(Step(at: event.at, event: event.cycleName, change: .resolution))
     }
 
     private mutating func reopen(_ event: TicketEvent) {
         let reopening = Step.Reopening(
             resolvedFor: event.at - (resolvedAt ?? event.at), afterRemoval: isRemoved, messages: messagesWhileResolved)
-        steps.append(Step(at: event.at, event: event.id, change: .reopening(reopening)))
+        steps.append(Step(at: event.at, event: event.cycleName, change: .reopening(reopening)))
         isRemoved = false
+        resolvedAt = nil
         messagesWhileResolved = []
         waiting = nil
     }
@@ -133,17 +142,50 @@ struct Timeline {
         isRemoved = true
         resolvedAt = resolvedAt ?? event.at
         waiting = nil
-        steps.append(Step(at: event.at, event: event.id, change: .removal(reason: event.type.word)))
+        steps.append(Step(at: event.at, event: event.cycleName, change: .removal(reason: event.type.word)))
     }
 
     private mutating func wait(for new: StatusCategory?, _ event: TicketEvent) {
         guard new != waiting else { return }
         waiting = new
-        steps.append(Step(at: event.at, event: event.id, change: .waiting(new)))
+        steps.append(Step(at: event.at, event: event.cycleName, change: .waiting(new)))
+    }
+}
+
+extension Collection<TicketEvent> {
+    /// The event that opens the ticket, of all events or those of the first instant: the `created` of that instant,
+    /// else one that knows when the ticket was opened, else the first.
+    var opening: TicketEvent? {
+        let instant = prefix { $0.at == first?.at }
+        return instant.first { $0.type == .created } ?? instant.first { $0.openedAt != nil } ?? first
     }
 }
 
 extension TicketEvent {
+    /// When the ticket was opened, if this event opens it.
+    var opensAt: Timestamp { min(openedAt ?? at, at) }
+
+    /// What a cycle is called that this event starts: its id, with the source where there is one.
+    ///
+    /// `@` and `%` within an id are written `%XX`, and an event that calls itself `opening` is `%opening`, so that no two
+    /// events of a ticket, and no event and the opening, share a name.
+    var cycleName: String {
+        let name = TicketEvent.escaped(id)
+        if let source { return "\(name)@\(TicketEvent.escaped(source))" }
+        return name == "opening" ? "%opening" : name
+    }
+
+    private static func escaped(_ part: String) -> String {
+        guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "@") }) else { return part }
+        return part.unicodeScalars.reduce(into: "") { text, scalar in
+            switch scalar {
+            case "%": text += "%25"
+            case "@": text += "%40"
+            default: text.unicodeScalars.append(scalar)
+            }
+        }
+    }
+
     /// A public message of a person; the opening itself is none.
     fileprivate var isMessage: Bool {
         (type == .replied || type == .noted) && isPublic && by != .system
