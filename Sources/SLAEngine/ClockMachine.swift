@@ -59,7 +59,7 @@ struct ClockMachine {
             isPauseHeld = false
 
         case (.running, .stop(let end)), (.paused, .stop(let end)):
-            last { $0.finish(end, at: step.at, by: step.event) }
+            last { $0.finish(end, by: step) }
             phase = end == .resolved ? .resolved : .idle
             isPauseHeld = isPauseHeld && end != .resolved
         case (.idle, .stop(let end)), (.resolved, .stop(let end)):
@@ -76,7 +76,7 @@ struct ClockMachine {
             break
 
         case (.running, .cancel(let reason)), (.paused, .cancel(let reason)):
-            last { $0.finish(.cancelled(reason: reason), at: step.at, by: step.event) }
+            last { $0.finish(.cancelled(reason: reason), by: step) }
             phase = .idle
             isPauseHeld = false
         case (.idle, .cancel), (.resolved, .cancel):
@@ -86,11 +86,23 @@ struct ClockMachine {
     }
 
     private mutating func begin(_ step: Step, openingAssumed: Bool) {
-        let isOpening = if case .opened = step.change { true } else { false }
-        let name = isOpening ? "opening" : step.event
         cycles.append(
-            Cycle(name: name, startedAt: step.at, startedBy: step.event, openingAssumed: openingAssumed))
+            Cycle(name: name(of: step), startedAt: step.at, startedBy: step.event, openingAssumed: openingAssumed))
         go(step)
+    }
+
+    /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique within
+    /// their source alone.
+    private func name(of step: Step) -> String {
+        var name = step.event
+        if case .opened = step.change { name = "opening" }
+        if isTaken(name) { name += "@\(step.source ?? "")" }
+        while isTaken(name) { name += "@" }
+        return name
+    }
+
+    private func isTaken(_ name: String) -> Bool {
+        cycles.contains { $0.name == name }
     }
 
     /// Runs, or pauses at once where what pauses it already holds.

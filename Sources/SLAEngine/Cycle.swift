@@ -29,6 +29,8 @@ struct Cycle: Hashable, Sendable {
     private(set) var end: End?
     private(set) var endedAt: Timestamp?
     private(set) var endedBy: String?
+    /// A change of attributes in the instant of the end came too late for it.
+    private(set) var endedBeforeAttributes = false
     /// Stops that a reopening undid: from the stop to the reopening.
     private(set) var interruptions: [Span] = []
 
@@ -49,11 +51,12 @@ struct Cycle: Hashable, Sendable {
         runningSince = nil
     }
 
-    mutating func finish(_ end: End, at: Timestamp, by event: String) {
-        halt(at: at)
+    mutating func finish(_ end: End, by step: Step) {
+        halt(at: step.at)
         self.end = end
-        endedAt = at
-        endedBy = event
+        endedAt = step.at
+        endedBy = step.event
+        endedBeforeAttributes = step.change.actsBeforeAttributes
     }
 
     /// A reopening takes the cycle up again; the time while resolved does not count.
@@ -62,6 +65,14 @@ struct Cycle: Hashable, Sendable {
         end = nil
         endedAt = nil
         endedBy = nil
+        endedBeforeAttributes = false
+    }
+}
+
+extension Cycle {
+    /// An instant in which the cycle was stopped, until a reopening undid that, is taken to be the reopening.
+    func afterInterruption(_ instant: Timestamp) -> Timestamp {
+        interruptions.last { $0.from <= instant && instant < $0.to }?.to ?? instant
     }
 }
 
@@ -84,5 +95,12 @@ extension Cycle {
             rest = rest - open
         }
         return runningSince.flatMap { calendar.deadline(after: $0, open: rest) }
+    }
+
+    /// The deadline to show: that of a cycle that was stopped while it ran is the one that was valid at the stop.
+    func deadline(ofRun target: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
+        if let reached = instant(ofRun: target, on: calendar) { return reached }
+        guard let endedAt, let last = spans.last, last.to == endedAt else { return nil }
+        return calendar.deadline(after: endedAt, open: target - run(until: endedAt, on: calendar))
     }
 }

@@ -56,8 +56,7 @@ package struct Engine: Sendable {
     /// Every ticket that is held, in no order.
     package var places: [TicketPlace] { tickets.values.map(\.place) }
 
-    /// Where a ticket that is held stands in the ledger.
-    package func place(ofTicket number: Int64) -> TicketPlace? { tickets[number]?.place }
+    package func ticket(numbered number: Int64) -> OpenTicket? { tickets[number] }
 
     package func ticket(named name: String) -> OpenTicket? {
         numbers[name].flatMap { tickets[$0] }
@@ -193,7 +192,7 @@ extension TicketState {
 
     /// The next instant at which something becomes true by the mere passing of time.
     func nextWakeup(after now: Timestamp) -> Timestamp? {
-        var next = nextEventAt
+        var next = [nextEventAt, nextLoadAt].compactMap(\.self).min()
         for clock in clocks where !clock.state.isFinished {
             for at in clock.thresholds.map(\.at) + [clock.breachAt].compactMap(\.self) where at > now {
                 next = min(next ?? at, at)

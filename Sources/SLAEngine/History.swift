@@ -37,7 +37,9 @@ package struct History: Hashable, Sendable {
     ///
     /// Of several corrections of one event the last in order stands. A correction that was itself retracted is void.
     package var standing: [TicketEvent] {
-        guard events.contains(where: { $0.event.corrects != nil }) else { return events.map(\.event) }
+        guard events.contains(where: { $0.event.corrects != nil || $0.event.type == .retracted }) else {
+            return events.map(\.event)
+        }
         let retracted = Set(
             events.lazy.map(\.event).filter { $0.type == .retracted }.compactMap(Identity.init(correctedBy:)))
         var standing: [TicketEvent] = []

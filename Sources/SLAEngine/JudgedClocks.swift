@@ -14,13 +14,13 @@ struct JudgedClocks {
     mutating func take(_ next: [Clock], loadedAt: Timestamp?) {
         defer { isEmpty = false }
         guard let loadedAt else { return clocks = next }
-        let before = Dictionary(uniqueKeysWithValues: clocks.map { ($0.key, $0) })
+        let before = Dictionary(clocks.map { ($0.key, $0) }) { _, last in last }
         let finished = clocks.filter { $0.state.isFinished && !isReopened($0, by: next, after: loadedAt) }
         let verdicts = finished.filter { $0.state != .cancelled }
         let going = next.filter { clock in
+            if let open = before[clock.key], !open.state.isFinished { return true }
             guard !verdicts.contains(where: { $0.judged(sameCycleAs: clock) }) else { return false }
-            let wasOpen = before[clock.key].map { !$0.state.isFinished } ?? false
-            return wasOpen || clock.stoppedAt.map { $0 > loadedAt } ?? true
+            return clock.stoppedAt.map { $0 > loadedAt } ?? true
         }
         let goingKeys = Set(going.map(\.key))
         let removed = clocks.filter { !$0.state.isFinished && !goingKeys.contains($0.key) }
@@ -60,13 +60,17 @@ extension Clock {
         } else {
             clock.ruledSince = max(ruledSince ?? loadedAt, loadedAt)
         }
-        let known = before?.breachAt.flatMap { $0 <= loadedAt ? $0 : nil } ?? .distantFuture
-        clock.breachAt = breachAt.map { max($0, min(known, loadedAt)) }
-        guard clock.ruledSince == loadedAt else { return clock }
-        // What the edit put into the past is reached at the edit.
-        clock.thresholds = thresholds.map {
-            DueThreshold(threshold: $0.threshold, isLadder: $0.isLadder, at: max($0.at, loadedAt))
+        clock.breachAt = breachAt.map { reached($0, before?.breachAt, loadedAt) }
+        clock.thresholds = thresholds.map { due in
+            let known = before?.thresholds.first { $0.threshold == due.threshold && $0.isLadder == due.isLadder }
+            return DueThreshold(
+                threshold: due.threshold, isLadder: due.isLadder, at: reached(due.at, known?.at, loadedAt))
         }
         return clock
+    }
+
+    /// What an edit put into the past is reached at the edit, and not before it was known.
+    private func reached(_ at: Timestamp, _ known: Timestamp?, _ loadedAt: Timestamp) -> Timestamp {
+        cycle.afterInterruption(max(at, min(known ?? .distantFuture, loadedAt)))
     }
 }

@@ -11,16 +11,19 @@ struct Judgement {
     init(_ cycle: Cycle, _ rulings: [Ruling], now: Timestamp) {
         self.cycle = cycle
         self.now = now
-        let end = cycle.endedAt ?? now
-        let first = rulings.lastIndex { $0.since <= cycle.startedAt } ?? rulings.startIndex
-        self.rulings = Array(rulings[first...].prefix { $0.since <= max(end, cycle.startedAt) })
+        let end = max(cycle.endedAt ?? now, cycle.startedAt)
+        let inTime = rulings.prefix { cycle.endedBeforeAttributes ? $0.since < end : $0.since <= end }
+        // The ruling of the opening holds in any case.
+        let known = inTime.isEmpty ? rulings.prefix(1) : inTime
+        let first = known.lastIndex { $0.since <= cycle.startedAt } ?? known.startIndex
+        self.rulings = Array(known[first...])
     }
 
     /// - Returns: nil if the objective never demanded anything of this cycle.
     func clock(_ objective: Objective, _ agreement: Agreement, revision: Int) -> Clock? {
         guard let ruling = rulings.last, let demand = ruling.demand ?? rulings.last(where: { $0.demand != nil })?.demand
         else { return nil }
-        let deadline = cycle.instant(ofRun: demand.target, on: demand.calendar)
+        let deadline = cycle.deadline(ofRun: demand.target, on: demand.calendar)
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
             group: agreement.group, kind: agreement.kind, metric: objective.metric, calendar: demand.calendar,
@@ -33,27 +36,23 @@ struct Judgement {
             clock.reason = ruling.reason
             return clock
         }
-        clock.breachAt = standing(breachInstant())
+        clock.breachAt = standing(reached { $0.target })
         (clock.state, clock.reason) = verdict(clock.breachAt)
-        clock.thresholds = thresholds(of: objective, demand)
+        clock.thresholds = thresholds(of: objective)
         return clock
     }
 
-    /// When the target was, or will be, used up under the last ruling; never before the change that made it so.
-    private func breachInstant() -> Timestamp? {
+    /// When an amount of the clock's own time was, or will be, used up under the last ruling; never before the change that
+    /// made it so. A cycle that was stopped in time and taken up again without time left reaches it by the reopening.
+    private func reached(_ amount: (Ruling.Demand) -> OpenTime) -> Timestamp? {
         var before: Timestamp?
         for (index, ruling) in rulings.enumerated() {
-            var instant = ruling.demand.flatMap { cycle.instant(ofRun: $0.target, on: $0.calendar) }
+            var instant = ruling.demand.flatMap { cycle.instant(ofRun: amount($0), on: $0.calendar) }
             if index > 0 { instant = instant.map { max($0, min(before ?? .distantFuture, ruling.since)) } }
             let next = index + 1 < rulings.count ? rulings[index + 1].since : .distantFuture
             before = instant.flatMap { $0 < next ? $0 : nil }
         }
-        return before.map(afterInterruption)
-    }
-
-    /// A cycle that was stopped in time and taken up again without time left is breached by the reopening.
-    private func afterInterruption(_ instant: Timestamp) -> Timestamp {
-        cycle.interruptions.last { $0.from <= instant && instant < $0.to }?.to ?? instant
+        return before.map(cycle.afterInterruption)
     }
 
     /// At one instant events act before deadlines: a stop at the deadline comes in time.
@@ -78,17 +77,13 @@ struct Judgement {
         }
     }
 
-    private func thresholds(of objective: Objective, _ demand: Ruling.Demand) -> [DueThreshold] {
-        let warnings = objective.warnings.map { ($0, false) } + objective.ladder.map { ($0, true) }
-        return warnings.compactMap { threshold, isLadder in
-            let run = threshold.point.run(ofTarget: demand.target)
-            guard let at = cycle.instant(ofRun: run, on: demand.calendar) else { return nil }
-            // A change that puts a threshold into the past reaches it at the change.
-            let since = rulings.count > 1 ? rulings.last?.since ?? at : at
-            let reached = max(at, min(since, now))
+    private func thresholds(of objective: Objective) -> [DueThreshold] {
+        let thresholds = objective.warnings.map { ($0, false) } + objective.ladder.map { ($0, true) }
+        return thresholds.compactMap { threshold, isLadder in
+            guard let at = reached({ threshold.point.run(ofTarget: $0.target) }) else { return nil }
             // The stop ends the ladder.
-            if let endedAt = cycle.endedAt, reached >= endedAt { return nil }
-            return DueThreshold(threshold: threshold, isLadder: isLadder, at: reached)
+            if let endedAt = cycle.endedAt, at >= endedAt { return nil }
+            return DueThreshold(threshold: threshold, isLadder: isLadder, at: at)
         }
     }
 }

@@ -8,12 +8,17 @@ package struct TicketState: Hashable, Sendable {
     package var isOver: Bool
     /// The instant of the first event that lies ahead and does not act yet.
     package var nextEventAt: Timestamp?
+    /// The instant of the first revision that lies ahead, after the machine's clock was set back.
+    package var nextLoadAt: Timestamp?
 }
 
 /// The fold: one ticket's events + the revisions of the rules + now -> its clocks.
 package struct TicketFold {
     private let events: [TicketEvent]
     private let revisions: [Revision]
+    /// When each revision takes effect. One that was loaded at an earlier instant than those before it, since the machine's
+    /// clock was set back, cuts them short.
+    private let effects: [Timestamp]
     private let now: Timestamp
 
     /// - Parameters:
@@ -22,26 +27,30 @@ package struct TicketFold {
     package init(_ history: History, revisions: [Revision], now: Timestamp) {
         events = history.standing
         self.revisions = revisions
+        var effects: [Timestamp] = []
+        for revision in revisions.reversed() { effects.append(min(revision.loadedAt, effects.last ?? .distantFuture)) }
+        self.effects = effects.reversed()
         self.now = now
     }
 
     package func state() -> TicketState {
-        let opening = events.first.map { min($0.openedAt ?? $0.at, $0.at) } ?? now
+        let opening = Opening(of: events)?.at ?? now
         var judged = JudgedClocks()
         var last: Timeline?
         for (index, revision) in revisions.enumerated() {
-            let next = index + 1 < revisions.count ? revisions[index + 1].loadedAt : .distantFuture
+            let next = index + 1 < revisions.count ? effects[index + 1] : .distantFuture
             // A revision that was replaced before the ticket began never judged it.
             guard next >= opening || index == revisions.count - 1 else { continue }
-            guard index == 0 || revision.loadedAt <= now else { break }
+            guard index == 0 || effects[index] <= now else { break }
             let until = min(next, now)
             let timeline = Timeline(events, statuses: revision.rules.statuses, until: until)
-            judged.take(clocks(of: timeline, revision, until), loadedAt: judged.isEmpty ? nil : revision.loadedAt)
+            judged.take(clocks(of: timeline, revision, until), loadedAt: judged.isEmpty ? nil : effects[index])
             last = timeline
         }
         return TicketState(
             clocks: judged.clocks, attributes: last?.attributeStates.last?.attributes ?? [:],
-            isOver: last?.isOver ?? false, nextEventAt: events.first { $0.at > now }?.at)
+            isOver: last?.isOver ?? false, nextEventAt: events.first { $0.at > now }?.at,
+            nextLoadAt: effects.dropFirst().first { $0 > now })
     }
 
     /// The clocks under one revision, as of `until`.

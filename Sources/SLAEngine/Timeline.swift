@@ -13,6 +13,14 @@ struct Step: Hashable, Sendable {
         case reopening(Reopening)
         /// Merged into another ticket, or cancelled.
         case removal(reason: String)
+
+        /// Of what happens at one instant, messages come before attributes, which come before statuses.
+        var actsBeforeAttributes: Bool {
+            switch self {
+            case .message: true
+            case .opened, .waiting, .resolution, .reopening, .removal: false
+            }
+        }
     }
 
     struct Reopening: Hashable, Sendable {
@@ -24,9 +32,17 @@ struct Step: Hashable, Sendable {
     }
 
     let at: Timestamp
-    /// The id of the event that caused it.
+    /// The id and source of the event that caused it.
     let event: String
+    let source: String?
     let change: Change
+
+    init(_ change: Change, by event: TicketEvent, at: Timestamp? = nil) {
+        self.at = at ?? event.at
+        self.event = event.id
+        source = event.source
+        self.change = change
+    }
 }
 
 /// The attributes from an instant on.
@@ -54,39 +70,35 @@ struct Timeline {
     /// - Parameter until: events after this instant do not act yet.
     init(_ events: [TicketEvent], statuses: StatusMap, until: Timestamp) {
         self.statuses = statuses
-        var index = events.startIndex
-        while index < events.endIndex, events[index].at <= until {
-            let at = events[index].at
-            let end = events[index...].firstIndex { $0.at != at } ?? events.endIndex
-            fold(events[index..<end], isOpening: index == events.startIndex)
-            index = end
+        var rest = events.prefix { $0.at <= until }
+        if let opening = Opening(of: rest) { open(opening) }
+        while let at = rest.first?.at {
+            let instant = rest.prefix { $0.at == at }
+            fold(instant)
+            rest = rest[instant.endIndex...]
         }
     }
 
     /// No open work is left: what comes next, if anything, is a reopening.
     var isOver: Bool { category.isFinal || isRemoved }
 
-    private mutating func fold(_ instant: ArraySlice<TicketEvent>, isOpening: Bool) {
-        if isOpening, let first = instant.first { open(with: first) }
+    private mutating func fold(_ instant: ArraySlice<TicketEvent>) {
         for event in instant where event.isMessage { takeMessage(event) }
         changeAttributes(instant)
         for event in instant { changeStatus(event) }
         for event in instant where event.type == .merged || event.type == .cancelled { remove(event) }
     }
 
-    private mutating func open(with event: TicketEvent) {
-        let isSeen = event.type == .created || event.openedAt != nil
-        let at = min(event.openedAt ?? event.at, event.at)
-        apply(event.changes.filter { $0.key != "status" })
-        attributeStates.append(AttributeState(since: at, attributes: attributes))
-        // Who opened a ticket is known from its `created` alone; otherwise it is taken to be the customer.
-        let actor = event.type == .created ? event.by : .customer
-        steps.append(Step(at: at, event: event.id, change: .opened(by: actor, assumed: !isSeen)))
+    private mutating func open(_ opening: Opening) {
+        apply(opening.event.changes.filter { $0.key != "status" })
+        attributeStates.append(AttributeState(since: opening.at, attributes: attributes))
+        let change = Step.Change.opened(by: opening.actor, assumed: opening.isAssumed)
+        steps.append(Step(change, by: opening.event, at: opening.at))
     }
 
     private mutating func takeMessage(_ event: TicketEvent) {
         guard !isOver else { return messagesWhileResolved.append(event.by) }
-        steps.append(Step(at: event.at, event: event.id, change: .message(by: event.by)))
+        steps.append(Step(.message(by: event.by), by: event))
         if event.by == .customer, waiting == .waitingCustomer { wait(for: nil, event) }
     }
 
@@ -116,14 +128,15 @@ struct Timeline {
     private mutating func resolve(_ event: TicketEvent) {
         resolvedAt = event.at
         waiting = nil
-        steps.append(Step(at: event.at, event: event.id, change: .resolution))
+        steps.append(Step(.resolution, by: event))
     }
 
     private mutating func reopen(_ event: TicketEvent) {
         let reopening = Step.Reopening(
             resolvedFor: event.at - (resolvedAt ?? event.at), afterRemoval: isRemoved, messages: messagesWhileResolved)
-        steps.append(Step(at: event.at, event: event.id, change: .reopening(reopening)))
+        steps.append(Step(.reopening(reopening), by: event))
         isRemoved = false
+        resolvedAt = nil
         messagesWhileResolved = []
         waiting = nil
     }
@@ -133,13 +146,13 @@ struct Timeline {
         isRemoved = true
         resolvedAt = resolvedAt ?? event.at
         waiting = nil
-        steps.append(Step(at: event.at, event: event.id, change: .removal(reason: event.type.word)))
+        steps.append(Step(.removal(reason: event.type.word), by: event))
     }
 
     private mutating func wait(for new: StatusCategory?, _ event: TicketEvent) {
         guard new != waiting else { return }
         waiting = new
-        steps.append(Step(at: event.at, event: event.id, change: .waiting(new)))
+        steps.append(Step(.waiting(new), by: event))
     }
 }
 
