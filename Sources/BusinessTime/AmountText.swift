@@ -12,6 +12,9 @@ extension OpenTime {
 
     /// The amount as a person writes it, without saying which calendar's time it is: `1h30m`.
     package var text: String { unitsText(milliseconds) }
+
+    /// The amount as a person writes it, in units of business time: `1bh30bm`.
+    package var businessText: String { unitsText(milliseconds, prefix: "b") }
 }
 
 private func secondsText(_ milliseconds: Int64) -> String {
@@ -23,15 +26,15 @@ private func secondsText(_ milliseconds: Int64) -> String {
     return "\(sign)\(seconds).\(decimals)"
 }
 
-private func unitsText(_ milliseconds: Int64) -> String {
+private func unitsText(_ milliseconds: Int64, prefix: String = "") -> String {
     let sign = milliseconds < 0 ? "-" : ""
     let magnitude = Int64(clamping: milliseconds.magnitude)
     let hours = magnitude / 3_600_000
     let minutes = magnitude / 60_000 % 60
     let secondsPart = magnitude % 60_000
     var text = ""
-    if hours > 0 { text += "\(hours)h" }
-    if minutes > 0 { text += "\(minutes)m" }
-    if secondsPart > 0 || text.isEmpty { text += "\(secondsText(secondsPart))s" }
+    if hours > 0 { text += "\(hours)\(prefix)h" }
+    if minutes > 0 { text += "\(minutes)\(prefix)m" }
+    if secondsPart > 0 || text.isEmpty { text += "\(secondsText(secondsPart))\(prefix)s" }
     return sign + text
 }

@@ -64,7 +64,12 @@ package struct BusinessCalendar: Sendable {
 
     /// A moment as people of this calendar read it: with the offset of its zone, `Z` on `always`.
     package func text(of moment: Timestamp) -> String {
-        definition.map { moment.text(offsetSeconds: $0.zone.offsetSeconds(at: moment)) } ?? moment.utcText
+        moment.text(offsetSeconds: offsetSeconds(at: moment))
+    }
+
+    /// Seconds east of UTC in the calendar's zone; zero on `always`.
+    package func offsetSeconds(at moment: Timestamp) -> Int {
+        definition?.zone.offsetSeconds(at: moment) ?? 0
     }
 }
 

@@ -52,6 +52,8 @@ extension Amount {
         switch self {
         case .elapsed(let amount): amount.milliseconds
         case .open(let amount): amount.milliseconds
+        // How long they are is known only at the start of a cycle.
+        case .businessDays: .max
         }
     }
 }

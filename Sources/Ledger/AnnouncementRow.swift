@@ -24,7 +24,8 @@ enum AnnouncementRow {
             announcement.at.millisecondsSinceEpoch, announcement.trueAt.millisecondsSinceEpoch,
             try words.number(announcement.agreementKind.rawValue, db),
             try words.number(announcement.metric.rawValue, db), announcement.startedAt.millisecondsSinceEpoch,
-            announcement.deadline?.millisecondsSinceEpoch, announcement.target.milliseconds,
+            announcement.deadline?.millisecondsSinceEpoch, announcement.deadlineOffset, announcement.trueAtOffset,
+            announcement.target.milliseconds, try words.number(announcement.targetText, db),
             announcement.elapsed.milliseconds, announcement.overrun?.milliseconds,
             announcement.overrunElapsed?.milliseconds, announcement.revision, announcement.isSummarised,
             try announcement.plan.map { try words.number($0, db) }, key.clock.cycle, announcement.customer,
@@ -76,7 +77,9 @@ enum AnnouncementRow {
             metric: try word(row["metric"], words, Metric.init(rawValue:)), customer: row["customer"],
             team: row["team"], startedAt: Timestamp(millisecondsSinceEpoch: row["started_at"]),
             deadline: deadline.map(Timestamp.init(millisecondsSinceEpoch:)),
-            target: OpenTime(milliseconds: row["target"]), elapsed: OpenTime(milliseconds: row["elapsed"]),
+            deadlineOffset: row["deadline_offset"], trueAtOffset: row["true_at_offset"],
+            target: OpenTime(milliseconds: row["target"]), targetText: try words.text(row["target_text"]),
+            elapsed: OpenTime(milliseconds: row["elapsed"]),
             overrun: overrun.map(OpenTime.init(milliseconds:)),
             overrunElapsed: overrunElapsed.map(ElapsedTime.init(milliseconds:)), reason: row["reason"],
             refersTo: row["refers_to"], plan: try plan.map(words.text), revision: row["revision"],
@@ -110,8 +113,9 @@ enum AnnouncementRow {
 
     private static let insertion = """
         INSERT INTO announcement (number, ticket, previous, recorded_at, turn, kind, agreement, objective, threshold,
-            count, correction, at, true_at, agreement_kind, metric, started_at, deadline, target, elapsed, overrun,
+            count, correction, at, true_at, agreement_kind, metric, started_at, deadline, deadline_offset,
+            true_at_offset, target, target_text, elapsed, overrun,
             overrun_elapsed, revision, summarised, plan, cycle, customer, team, reason, refers_to)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

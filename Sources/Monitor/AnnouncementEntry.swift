@@ -22,7 +22,7 @@ extension Announcement {
             JournalField("SLA_THRESHOLD", key.threshold),
             JournalField("SLA_TARGET", target.secondsText),
             JournalField("SLA_ELAPSED", elapsed.secondsText),
-            JournalField("SLA_AT", trueAt.utcText),
+            JournalField("SLA_AT", trueAt.text(offsetSeconds: trueAtOffset)),
             JournalField("SLA_REVISION", String(revision)),
             JournalField("DOCUMENTATION", "man:slad-journal(7)"),
         ]
@@ -37,7 +37,7 @@ extension Announcement {
         [
             customer.map { JournalField("SLA_CUSTOMER", $0) },
             team.map { JournalField("SLA_TEAM", $0) },
-            deadline.map { JournalField("SLA_DEADLINE", $0.utcText) },
+            deadlineText.map { JournalField("SLA_DEADLINE", $0) },
             overrun.map { JournalField("SLA_OVERRUN", $0.secondsText) },
             overrunElapsed.map { JournalField("SLA_OVERRUN_ELAPSED", $0.secondsText) },
             reason.map { JournalField("SLA_REASON", $0) },
@@ -83,16 +83,21 @@ extension Announcement {
         "\(key.ticket)\(customer.map { " (\($0))" } ?? "")"
     }
 
-    /// `resolution within 4h (gold-support)`.
+    /// `resolution within 4bh (gold-support)`.
     private var promise: String {
-        "\(key.clock.objective) within \(target.text) (\(key.clock.agreement))"
+        "\(key.clock.objective) within \(targetText) (\(key.clock.agreement))"
     }
 
     private var until: String {
-        deadline.map { ", the deadline is \($0.utcText)" } ?? ""
+        deadlineText.map { ", the deadline is \($0)" } ?? ""
     }
 
     private var since: String {
-        deadline.map { ", the deadline was \($0.utcText)" } ?? ""
+        deadlineText.map { ", the deadline was \($0)" } ?? ""
+    }
+
+    /// In the calendar's zone.
+    private var deadlineText: String? {
+        deadline.map { $0.text(offsetSeconds: deadlineOffset) }
     }
 }

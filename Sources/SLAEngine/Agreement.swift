@@ -50,6 +50,20 @@ package enum Amount: Hashable, Sendable {
     case elapsed(ElapsedTime)
     /// `4bh`: open time of the objective's calendar.
     case open(OpenTime)
+    /// `2bd`: to the end of so many business days of the objective's calendar after the start of the cycle. The open time
+    /// until there is fixed at that start, whatever is paused then.
+    case businessDays(Int)
+}
+
+extension Amount {
+    /// As a person writes it: `4h`, `1bh30bm`, `2bd`.
+    package var text: String {
+        switch self {
+        case .elapsed(let elapsed): elapsed.text
+        case .open(let open): open.businessText
+        case .businessDays(let count): "\(count)bd"
+        }
+    }
 }
 
 /// The allowed duration of an objective: one, or a table by an attribute.

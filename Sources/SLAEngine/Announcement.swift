@@ -70,7 +70,12 @@ package struct Announcement: Hashable, Sendable {
     package var team: String?
     package var startedAt: Timestamp
     package var deadline: Timestamp?
+    /// Seconds east of UTC in the calendar's zone, at the deadline and at `trueAt`: instants are printed so.
+    package var deadlineOffset: Int
+    package var trueAtOffset: Int
     package var target: OpenTime
+    /// The target as a person writes it, with the unit that says which time is meant: `4bh`.
+    package var targetText: String
     /// Open time that had run at `at`.
     package var elapsed: OpenTime
     /// Open time past the target; nil where the target is not used up.
@@ -88,7 +93,8 @@ package struct Announcement: Hashable, Sendable {
     package init(
         kind: AnnouncementKind, key: AlertKey, at: Timestamp, trueAt: Timestamp, agreementKind: AgreementKind,
         metric: Metric, customer: String?, team: String?, startedAt: Timestamp, deadline: Timestamp?,
-        target: OpenTime, elapsed: OpenTime, overrun: OpenTime?, overrunElapsed: ElapsedTime?, reason: String?,
+        deadlineOffset: Int, trueAtOffset: Int, target: OpenTime, targetText: String, elapsed: OpenTime,
+        overrun: OpenTime?, overrunElapsed: ElapsedTime?, reason: String?,
         refersTo: String?, plan: String?, revision: Int, isSummarised: Bool
     ) {
         self.kind = kind
@@ -102,6 +108,9 @@ package struct Announcement: Hashable, Sendable {
         self.startedAt = startedAt
         self.deadline = deadline
         self.target = target
+        self.targetText = targetText
+        self.deadlineOffset = deadlineOffset
+        self.trueAtOffset = trueAtOffset
         self.elapsed = elapsed
         self.overrun = overrun
         self.overrunElapsed = overrunElapsed

@@ -33,6 +33,8 @@ package struct Clock: Hashable, Sendable {
     package var metric: Metric
     package var calendar: BusinessCalendar
     package var target: OpenTime
+    /// The target as it was written.
+    package var amount: Amount
     package var startedAt: Timestamp
     package var stoppedAt: Timestamp?
     package var state: State

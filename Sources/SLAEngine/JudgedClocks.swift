@@ -55,7 +55,7 @@ extension Clock {
     fileprivate func ruled(after before: Clock?, loadedAt: Timestamp) -> Clock {
         guard startedAt <= loadedAt else { return self }
         var clock = self
-        if let before, before.target == target, before.calendar == calendar {
+        if let before, before.amount == amount, before.calendar == calendar {
             clock.ruledSince = ruledSince ?? before.ruledSince
         } else {
             clock.ruledSince = max(ruledSince ?? loadedAt, loadedAt)

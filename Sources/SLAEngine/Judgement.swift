@@ -2,10 +2,16 @@ import BusinessTime
 
 /// Judges a cycle by the rulings that held while it ran: deadline, breach, verdict.
 struct Judgement {
-    let cycle: Cycle
+    private struct Judged {
+        let since: Timestamp
+        let demand: Ruling.Demand?
+        let reason: String
+    }
+
+    private let cycle: Cycle
     /// In the order of time; the first holds at the start of the cycle.
-    let rulings: [Ruling]
-    let now: Timestamp
+    private let rulings: [Judged]
+    private let now: Timestamp
 
     /// - Parameter rulings: all rulings of the objective on this ticket.
     init(_ cycle: Cycle, _ rulings: [Ruling], now: Timestamp) {
@@ -16,7 +22,9 @@ struct Judgement {
         // The ruling of the opening holds in any case.
         let known = inTime.isEmpty ? rulings.prefix(1) : inTime
         let first = known.lastIndex { $0.since <= cycle.startedAt } ?? known.startIndex
-        self.rulings = Array(known[first...])
+        self.rulings = known[first...].map { ruling in
+            Judged(since: ruling.since, demand: ruling.demand(from: cycle.startedAt), reason: ruling.reason)
+        }
     }
 
     /// - Returns: nil if the objective never demanded anything of this cycle.
@@ -27,7 +35,8 @@ struct Judgement {
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
             group: agreement.group, kind: agreement.kind, metric: objective.metric, calendar: demand.calendar,
-            target: demand.target, startedAt: cycle.startedAt, stoppedAt: cycle.endedAt, state: .running,
+            target: demand.target, amount: demand.amount, startedAt: cycle.startedAt, stoppedAt: cycle.endedAt,
+            state: .running,
             deadline: deadline, breachAt: nil, ruledSince: rulings.count > 1 ? ruling.since : nil, reason: nil,
             revision: revision, thresholds: [], plan: agreement.plan, cycle: cycle)
         guard ruling.demand != nil else {
@@ -36,18 +45,18 @@ struct Judgement {
             clock.reason = ruling.reason
             return clock
         }
-        clock.breachAt = standing(reached { $0.target })
+        clock.breachAt = standing(reached { cycle.instant(ofRun: $0.target, on: $0.calendar) })
         (clock.state, clock.reason) = verdict(clock.breachAt)
         clock.thresholds = thresholds(of: objective)
         return clock
     }
 
-    /// When an amount of the clock's own time was, or will be, used up under the last ruling; never before the change that
+    /// When a point of the clock's own time was, or will be, reached under the last ruling; never before the change that
     /// made it so. A cycle that was stopped in time and taken up again without time left reaches it by the reopening.
-    private func reached(_ amount: (Ruling.Demand) -> OpenTime) -> Timestamp? {
+    private func reached(_ point: (Ruling.Demand) -> Timestamp?) -> Timestamp? {
         var before: Timestamp?
         for (index, ruling) in rulings.enumerated() {
-            var instant = ruling.demand.flatMap { cycle.instant(ofRun: amount($0), on: $0.calendar) }
+            var instant = ruling.demand.flatMap(point)
             if index > 0 { instant = instant.map { max($0, min(before ?? .distantFuture, ruling.since)) } }
             let next = index + 1 < rulings.count ? rulings[index + 1].since : .distantFuture
             before = instant.flatMap { $0 < next ? $0 : nil }
@@ -80,35 +89,10 @@ struct Judgement {
     private func thresholds(of objective: Objective) -> [DueThreshold] {
         let thresholds = objective.warnings.map { ($0, false) } + objective.ladder.map { ($0, true) }
         return thresholds.compactMap { threshold, isLadder in
-            guard let at = reached({ threshold.point.run(ofTarget: $0.target) }) else { return nil }
+            guard let at = reached({ cycle.instant(of: threshold.point, $0) }) else { return nil }
             // The stop ends the ladder.
             if let endedAt = cycle.endedAt, at >= endedAt { return nil }
             return DueThreshold(threshold: threshold, isLadder: isLadder, at: at)
-        }
-    }
-}
-
-extension Threshold.Point {
-    /// The point as an amount of the clock's own time; a point before the start is the start.
-    fileprivate func run(ofTarget target: OpenTime) -> OpenTime {
-        switch self {
-        case .percent(let percent):
-            let (share, overflow) = target.milliseconds.multipliedReportingOverflow(by: Int64(percent))
-            return overflow
-                ? OpenTime(milliseconds: target.milliseconds / 100 * Int64(percent))
-                : OpenTime(milliseconds: share / 100)
-        case .before(let amount): return max(.zero, target - amount.milliseconds)
-        case .after(let amount): return target + amount.milliseconds
-        }
-    }
-}
-
-extension Amount {
-    /// On the one calendar that there is so far both units mean the same time.
-    fileprivate var milliseconds: OpenTime {
-        switch self {
-        case .elapsed(let elapsed): OpenTime(milliseconds: elapsed.milliseconds)
-        case .open(let open): open
         }
     }
 }

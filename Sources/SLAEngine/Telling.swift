@@ -79,6 +79,7 @@ struct Telling {
             correction: standing.corrections + 1)
         var announcement = facts(of: due.clock, .corrected, key, at: now)
         announcement.trueAt = due.at
+        announcement.trueAtOffset = due.clock.calendar.offsetSeconds(at: due.at)
         announcement.refersTo = standing.first.key.text
         announcement.reason =
             "it became true at \(due.clock.calendar.text(of: due.at)), "
@@ -138,7 +139,10 @@ struct Telling {
         return Announcement(
             kind: kind, key: key, at: at, trueAt: at, agreementKind: clock.kind, metric: clock.metric,
             customer: state.attributes["customer"], team: state.attributes["team"], startedAt: clock.startedAt,
-            deadline: clock.deadline, target: clock.target, elapsed: elapsed,
+            deadline: clock.deadline,
+            deadlineOffset: clock.deadline.map(clock.calendar.offsetSeconds(at:)) ?? 0,
+            trueAtOffset: clock.calendar.offsetSeconds(at: at), target: clock.target, targetText: clock.amount.text,
+            elapsed: elapsed,
             overrun: overrun > .zero ? overrun : nil, overrunElapsed: past, reason: nil, refersTo: nil,
             plan: clock.plan, revision: clock.revision, isSummarised: false)
     }

@@ -60,7 +60,7 @@ package struct TicketFold {
         for agreement in revision.rules.agreements {
             for objective in agreement.objectives {
                 let rulings = matching.rulings(of: objective, in: agreement)
-                guard rulings.contains(where: { $0.demand != nil }) else { continue }
+                guard rulings.contains(where: { $0.amount != nil }) else { continue }
                 var machine = ClockMachine(objective)
                 for step in timeline.steps { machine.take(step) }
                 clocks += machine.cycles.compactMap {
