@@ -37,7 +37,7 @@ extension Monitor {
         let revision = catalogues.current?.number ?? 0
         let first = findings.split(separator: "\n").first.map(String.init) ?? ""
         status.complaint = "the configuration has mistakes, revision \(revision) stays in force: \(first)"
-        reloadNotice = .refused(revision: revision, findings: findings)
+        reloadNotice = { _ in .refused(revision: revision, findings: findings) }
     }
 
     private func adopt(_ catalogue: Catalogue) {
@@ -48,8 +48,9 @@ extension Monitor {
             return die(.inputOutput, "the new rules could not be recorded: \(error)")
         }
         status.complaint = nil
-        reloadNotice = .reloaded(
-            revision: catalogues.current?.number ?? 0, agreements: catalogue.rules.agreements.count, isNew: isNew)
+        let revision = catalogues.current?.number ?? 0
+        let agreements = catalogue.rules.agreements.count
+        reloadNotice = { .reloaded(revision: revision, agreements: agreements, isNew: isNew, moved: $0) }
     }
 
     private func putInForce(_ catalogue: Catalogue) throws {
@@ -60,8 +61,9 @@ extension Monitor {
 
     /// Every ticket was looked at under the new rules: says so, to the journal and to systemd.
     func finishReload() {
-        guard let notice = reloadNotice else { return }
+        guard let notice = reloadNotice?(movedClocks) else { return }
         reloadNotice = nil
+        movedClocks = []
         isReloading = false
         tell(notice)
         lastStatus = status.text

@@ -37,8 +37,9 @@ package actor Monitor {
     var lastCheckpoint = Timestamp.distantPast
     var isReloading = false
     var isReloadWanted = false
-    /// What the reload that is under way will tell when it is through.
-    var reloadNotice: Notice?
+    /// What the reload that is under way will tell when it is through, of the clocks that it moved.
+    var reloadNotice: (([MovedClock]) -> Notice)?
+    var movedClocks: [MovedClock] = []
     var isStopped = false
 
     private var timer: WallTimer?
@@ -90,6 +91,7 @@ package actor Monitor {
         tell(now)
         depart(files, now)
         for number in turn.finished { engine.release(number) }
+        movedClocks += turn.moved
         if isReloading, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         arm(now, again: !turn.isComplete || !waitingFiles.isEmpty || isScanWanted)

@@ -5,7 +5,8 @@ import Systemd
 enum Notice {
     /// The daemon is up; the id is new with each start.
     case started(id: String, version: String)
-    case reloaded(revision: Int, agreements: Int, isNew: Bool)
+    /// A reload is through; `moved` are the open clocks whose deadline it moved.
+    case reloaded(revision: Int, agreements: Int, isNew: Bool, moved: [MovedClock])
     /// A reload found mistakes; the old rules stay in force.
     case refused(revision: Int, findings: String)
     /// A start found mistakes; the last good revision is in force.
@@ -45,9 +46,10 @@ enum Notice {
         switch self {
         case .started(_, let version):
             "slad \(version) started"
-        case .reloaded(let revision, let agreements, let isNew):
+        case .reloaded(let revision, let agreements, let isNew, let moved):
             isNew
-                ? "revision \(revision) of the rules is in force, with \(agreements) agreements"
+                ? "revision \(revision) of the rules is in force, with \(agreements) agreements; "
+                    + "\(moved.count) open clocks moved"
                 : "the configuration is unchanged; revision \(revision) of the rules stays in force"
         case .refused(let revision, let findings):
             "the configuration has mistakes; revision \(revision) of the rules stays in force: \(firstLine(findings))"
@@ -71,8 +73,9 @@ enum Notice {
         switch self {
         case .started(let id, _), .summary(let id, _):
             fields.append(JournalField("SLA_ALERT_ID", id))
-        case .reloaded(let revision, _, _):
+        case .reloaded(let revision, _, _, let moved):
             fields.append(JournalField("SLA_REVISION", String(revision)))
+            if !moved.isEmpty { fields.append(JournalField("SLA_MOVED", Notice.text(moved))) }
         case .refused(let revision, let findings), .lastGood(let revision, let findings):
             fields.append(JournalField("SLA_REVISION", String(revision)))
             fields.append(JournalField("SLA_REASON", findings))
@@ -88,6 +91,17 @@ enum Notice {
 
     private func firstLine(_ text: String) -> String {
         text.split(separator: "\n").first.map(String.init) ?? text
+    }
+
+    /// A line a clock; no more than a person reads.
+    private static func text(_ moved: [MovedClock]) -> String {
+        let limit = 100
+        var lines = moved.prefix(limit).map { clock in
+            "\(clock.ticket) \(clock.key.objective) (\(clock.key.agreement)): "
+                + "\(clock.before ?? "no deadline") -> \(clock.after ?? "no deadline")"
+        }
+        if moved.count > limit { lines.append("and \(moved.count - limit) more") }
+        return lines.joined(separator: "\n")
     }
 
     private static func text(_ counts: [AnnouncementKind: Int]) -> String {

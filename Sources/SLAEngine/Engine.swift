@@ -23,6 +23,8 @@ package struct Engine: Sendable {
         package var news: [(place: TicketPlace, announcements: [Announcement])] = []
         /// The numbers of tickets that nothing but a new event can change; to be released once that is recorded.
         package var finished: [Int64] = []
+        /// Open clocks whose deadline a new revision of the rules moved.
+        package var moved: [MovedClock] = []
         /// Nothing is left that was due.
         package var isComplete = true
 
@@ -37,6 +39,8 @@ package struct Engine: Sendable {
     private var deadlines = WakeQueue()
     /// Tickets to be looked at anew because the rules or the clock changed; taken from the end.
     private var unsettled: [Int64] = []
+    /// What was in force before the revision for which tickets are looked at anew.
+    private var replaced: [Revision]?
 
     /// - Parameter revisions: in the order of loading; at least one before the first event.
     package init(revisions: [Revision]) {
@@ -113,6 +117,7 @@ package struct Engine: Sendable {
             look(at: number, now, &turn)
             left -= 1
         }
+        if unsettled.isEmpty { replaced = nil }
         wakeups.tidy(live: tickets.count, where: isWakeup)
         deadlines.tidy(live: tickets.count, where: isDeadline)
         turn.isComplete = nextWakeup.map { $0 > now } ?? true
@@ -133,8 +138,14 @@ package struct Engine: Sendable {
 
     /// Puts a new revision of the rules in force; every ticket is looked at anew by the next calls of `advance`.
     package mutating func adopt(_ revision: Revision) {
+        if replaced == nil { replaced = revisions }
         revisions.append(revision)
         lookAtAll()
+    }
+
+    /// Exchanges the revisions for equal ones, whose calendars have another span indexed.
+    package mutating func refresh(_ revisions: [Revision]) {
+        self.revisions = revisions
     }
 
     /// Has every ticket looked at anew, as after the machine's clock was set back.
@@ -157,6 +168,7 @@ package struct Engine: Sendable {
         let tellWithin = revisions.last?.rules.tellWithin ?? .days(7)
         let telling = Telling(ticket: ticket.name, state: state, told: ticket.told, now: now, tellWithin: tellWithin)
         let announcements = telling.announcements()
+        if let replaced { turn.moved += state.moved(since: replaced, ticket, now) }
         for announcement in announcements { ticket.told.record(announcement) }
         census -= ticket.census
         ticket.census = Census(of: state.clocks, asOf: now)
