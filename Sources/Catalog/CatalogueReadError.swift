@@ -24,4 +24,10 @@ package enum CatalogueReadError: Error, Hashable, Sendable, CustomStringConverti
             "there are more than \(limit) names in \(quoted(directory)); move away what is no configuration"
         }
     }
+
+    /// Why, where the system said it; for a finding that names the file itself.
+    var reason: String {
+        if case .unreadable(_, let reason) = self { return reason }
+        return description
+    }
 }
