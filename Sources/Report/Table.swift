@@ -26,7 +26,7 @@ package struct Table {
     }
 
     /// Control characters could move the cursor or forge a line: they are shown as `?`.
-    private static func harmless(_ text: String) -> String {
+    static func harmless(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in
