@@ -29,4 +29,14 @@ package struct CalendarFinding: Encodable, Hashable, Sendable {
         let year = YearAhead(calendar: calendar, definition: definition, start: start)
         return year.findings.sorted { ($0.date, $0.what) < ($1.date, $1.what) }
     }
+
+    /// A row a finding.
+    package static func text(_ findings: [CalendarFinding]) -> String {
+        guard !findings.isEmpty else { return "nothing odd in the year ahead\n" }
+        var table = Table(columns: ["CALENDAR", "DATE", "KIND", "FINDING"])
+        for finding in findings {
+            table.add([finding.calendar, finding.date, finding.kind.rawValue, finding.what])
+        }
+        return table.text
+    }
 }

@@ -21,6 +21,11 @@ package struct CivilMonth: Hashable, Sendable {
         self.first = first
     }
 
+    /// The first midnight of the month in UTC: near enough to know which years are asked for.
+    package var start: Timestamp {
+        Timestamp(millisecondsSinceEpoch: Int64(first.daysSinceEpoch) * 86_400_000)
+    }
+
     /// `2026-12`.
     package var text: String { String(first.isoText.dropLast(3)) }
 

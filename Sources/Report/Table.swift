@@ -25,6 +25,14 @@ package struct Table {
         }.joined()
     }
 
+    /// A line for each name that has a text, the texts below each other.
+    static func pairs(_ pairs: [(name: String, text: String?)]) -> String {
+        let width = pairs.map(\.name.count).max() ?? 0
+        return pairs.compactMap { name, text in
+            text.map { name + String(repeating: " ", count: width - name.count + 2) + harmless($0) + "\n" }
+        }.joined()
+    }
+
     /// Control characters could move the cursor or forge a line: they are shown as `?`.
     static func harmless(_ text: String) -> String {
         String(
