@@ -25,12 +25,16 @@ package struct Catalogue: Hashable, Sendable {
     ) throws(CatalogueRefused) -> Catalogue {
         var loading = CatalogueLoading()
         for path in files.passedOver { loading.passOver(path) }
-        for file in files.files { loading.read(file) }
+        for file in files.files where file.isCalendar { loading.readCalendars(file) }
+        var building = CalendarBuilding(files: files, zones: zones, indexed: indexed, now: now)
+        loading.buildCalendars(&building)
+        for file in files.files where !file.isCalendar { loading.read(file) }
         loading.compareAgreements()
         let findings = loading.findings.sorted()
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw CatalogueRefused(findings: findings) }
         return Catalogue(
-            rules: loading.rules, settings: loading.settings.daemon, files: files, calendars: [:], zoneData: "none",
+            rules: loading.rules, settings: loading.settings.daemon, files: files, calendars: building.known.usable,
+            zoneData: building.zoneData,
             warnings: findings)
     }
 }

@@ -25,9 +25,13 @@ package enum CatalogueReadError: Error, Hashable, Sendable, CustomStringConverti
         }
     }
 
-    /// Why, where the system said it; for a finding that names the file itself.
+    /// Why, for a finding that names the file itself.
     var reason: String {
-        if case .unreadable(_, let reason) = self { return reason }
-        return description
+        switch self {
+        case .unreadable(_, let reason): reason
+        case .notAFile: "it is not a regular file"
+        case .fileTooLarge(_, let limit): "it is larger than \(limit) bytes"
+        case .noDirectory, .tooLarge, .tooManyFiles: description
+        }
     }
 }
