@@ -100,7 +100,8 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(
-            name: "slactlTests", dependencies: ["BusinessTime", "Catalog", "Report", "slactl"], swiftSettings: settings),
+            name: "slactlTests", dependencies: ["BusinessTime", "Catalog", "Report", "slactl"],
+            swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

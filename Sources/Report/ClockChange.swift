@@ -20,7 +20,7 @@ struct ClockChange: Encodable, Hashable {
         offsetAfter = offsetText(after)
         let (old, new) = (WallClock(moment, offset: before), WallClock(moment, offset: after))
         wallClock = old.date == new.date ? "\(old.time) -> \(new.time)" : "\(old.text) -> \(new.text)"
-        note = "clock set \(after > before ? "forward" : "back") \(wallClock) (\(offsetBefore) to \(offsetAfter))"
+        note = "clock set \(after > before ? "forward" : "back") \(wallClock)"
     }
 }
 

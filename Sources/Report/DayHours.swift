@@ -27,7 +27,7 @@ struct DayHours: Hashable {
         guard let word = reason.word else { return nil }
         let what = word.replacing("_", with: " ")
         let name = reason.names.joined(separator: ", ")
-        let anyway = intervals.isEmpty && !isUsuallyOpen ? ", on a closed day" : ""
+        let anyway = intervals.isEmpty && !isUsuallyOpen ? ", closed anyway" : ""
         return name.isEmpty ? what + anyway : "\(name) (\(what)\(anyway))"
     }
 }

@@ -8,9 +8,9 @@ struct CalendarBatch: ParsableCommand {
         commandName: "batch",
         abstract: "Answer JSON questions from standard input, a line each, in order: 1 if one of them was bad.",
         discussion: """
-            {"calendar":"NAME","op":"deadline","start":"...","target":"4bh"} is answered by {"deadline":"..."}, null is \
-            never; {"calendar":"NAME","op":"open_time","from":"...","to":"..."} by {"seconds":N}; what is no question \
-            by {"error":"..."}.
+            {"calendar":"NAME","op":"deadline","start":"...","target":"4bh"} is answered by {"deadline":"..."}, where \
+            null is never; {"calendar":"NAME","op":"open_time","from":"...","to":"..."} by {"seconds":N}; what is no \
+            question by {"error":"..."}.
             """)
 
     @OptionGroup var options: CalendarOptions

@@ -3,8 +3,8 @@ import Catalog
 
 /// The calendars of a configuration, by name, with `always`.
 ///
-/// A question about a moment that they do not reach loads them again for a longer span: the lists of dates that come from
-/// rules are as long as that span.
+/// A question about a moment that they do not reach loads them again for a longer span: the lists of dates that come
+/// from rules are as long as that span.
 struct CalendarBook {
     private let files: CatalogueFiles
     private let now: Timestamp

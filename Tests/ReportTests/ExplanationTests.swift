@@ -23,7 +23,7 @@ struct ExplanationTests {
                 2026-12-24                                            -      1h      Christmas Eve (special hours)
                 2026-12-24T08:00:00+01:00  2026-12-24T12:00:00+01:00  4h     5h
                 2026-12-25                                            -      5h      Christmas Day (holiday)
-                2026-12-26                                            -      5h      Boxing Day (holiday, on a closed day)
+                2026-12-26                                            -      5h      Boxing Day (holiday, closed anyway)
                 2026-12-28                 2026-12-31                 -      5h      Works holiday (holiday)
                 2027-01-01T08:00:00+01:00  2027-01-01T14:00:00+01:00  6h     11h
                 2027-01-04T08:00:00+01:00  2027-01-04T09:30:00+01:00  1h30m  12h30m
@@ -39,7 +39,7 @@ struct ExplanationTests {
                 == """
                 FROM                       TO                         OPEN  TOTAL  NOTE
                 2027-03-27T20:00:00+01:00  2027-03-28T08:00:00+02:00  11h   11h
-                2027-03-28T03:00:00+02:00                             -     11h    clock set forward 02:00 -> 03:00 (+01:00 to +02:00)
+                2027-03-28T03:00:00+02:00                             -     11h    clock set forward 02:00 -> 03:00
 
                 """)
     }

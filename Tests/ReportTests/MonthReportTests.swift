@@ -44,7 +44,7 @@ struct MonthReportTests {
                       2026-12-23  Wed  8h    08:00-12:00, 13:00-17:00
                       2026-12-24  Thu  4h    08:00-12:00               Christmas Eve (special hours)
                       2026-12-25  Fri  -     closed                    Christmas Day (holiday)
-                      2026-12-26  Sat  -     closed                    Boxing Day (holiday, on a closed day)
+                      2026-12-26  Sat  -     closed                    Boxing Day (holiday, closed anyway)
                       2026-12-27  Sun  -     closed
 
                 53    2026-12-28  Mon  -     closed                    Works holiday (holiday)
@@ -62,11 +62,11 @@ struct MonthReportTests {
         let march = try report(Calendars.berlinAlways(), "2027-03")
         #expect(
             march.contains(
-                "\n      2027-03-28  Sun  23h   00:00-24:00  clock set forward 02:00 -> 03:00 (+01:00 to +02:00)\n"))
+                "\n      2027-03-28  Sun  23h   00:00-24:00  clock set forward 02:00 -> 03:00\n"))
         let october = try report(Calendars.berlinAlways(), "2026-10")
         #expect(
             october.contains(
-                "\n      2026-10-25  Sun  25h   00:00-24:00  clock set back 03:00 -> 02:00 (+02:00 to +01:00)\n"))
+                "\n      2026-10-25  Sun  25h   00:00-24:00  clock set back 03:00 -> 02:00\n"))
     }
 
     @Test("a date that the zone skipped is said not to exist")
@@ -76,7 +76,7 @@ struct MonthReportTests {
         #expect(text.contains("\n      2011-12-30  Fri  -     closed       the zone has no such date\n"))
         #expect(
             text.contains(
-                "24h   00:00-24:00  clock set forward 2011-12-30 00:00 -> 2011-12-31 00:00 (-10:00 to +14:00)\n"))
+                "24h   00:00-24:00  clock set forward 2011-12-30 00:00 -> 2011-12-31 00:00\n"))
         #expect(text.hasSuffix("\n\nopen 720h on 30 days\n"))
     }
 
@@ -95,7 +95,8 @@ struct MonthReportTests {
         #expect(
             text.contains(
                 #"{"clock_changes":[],"date":"2026-12-24","exception":"special_hours","exists":true,"#
-                    + #""hours":["08:00-12:00"],"names":["Christmas Eve"],"open_seconds":14400,"week":52,"weekday":"Thu"}"#
+                    + #""hours":["08:00-12:00"],"names":["Christmas Eve"],"open_seconds":14400,"#
+                    + #""week":52,"weekday":"Thu"}"#
             ))
     }
 
