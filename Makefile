@@ -41,7 +41,7 @@ build: ## slad and slactl, optimised, with Swift's own libraries inside
 
 test: deps lint test-unit test-e2e ## everything: what is missing, lint, unit tests, real systemd
 
-test-unit: ## the unit tests
+test-unit: ## the unit tests (SLAD_LONG=1: ten times the random cases)
 	swift test --disable-xctest $(STRICT)
 
 test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)
