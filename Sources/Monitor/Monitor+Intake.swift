@@ -120,7 +120,7 @@ extension Monitor {
             outbox.add(entries)
         }
         for ticket in turn.finished {
-            if let place = engine.place(ofTicket: ticket) { try writer.finish(place) }
+            if let place = engine.ticket(numbered: ticket)?.place { try writer.finish(place) }
         }
         return turn
     }

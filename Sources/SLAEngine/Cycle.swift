@@ -96,4 +96,11 @@ extension Cycle {
         }
         return runningSince.flatMap { calendar.deadline(after: $0, open: rest) }
     }
+
+    /// The deadline to show: that of a cycle that was stopped while it ran is the one that was valid at the stop.
+    func deadline(ofRun target: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
+        if let reached = instant(ofRun: target, on: calendar) { return reached }
+        guard let endedAt, let last = spans.last, last.to == endedAt else { return nil }
+        return calendar.deadline(after: endedAt, open: target - run(until: endedAt, on: calendar))
+    }
 }

@@ -23,7 +23,7 @@ struct Judgement {
     func clock(_ objective: Objective, _ agreement: Agreement, revision: Int) -> Clock? {
         guard let ruling = rulings.last, let demand = ruling.demand ?? rulings.last(where: { $0.demand != nil })?.demand
         else { return nil }
-        let deadline = cycle.instant(ofRun: demand.target, on: demand.calendar)
+        let deadline = cycle.deadline(ofRun: demand.target, on: demand.calendar)
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
             group: agreement.group, kind: agreement.kind, metric: objective.metric, calendar: demand.calendar,

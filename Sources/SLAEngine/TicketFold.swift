@@ -34,7 +34,7 @@ package struct TicketFold {
     }
 
     package func state() -> TicketState {
-        let opening = events.opening?.opensAt ?? now
+        let opening = Opening(of: events)?.at ?? now
         var judged = JudgedClocks()
         var last: Timeline?
         for (index, revision) in revisions.enumerated() {

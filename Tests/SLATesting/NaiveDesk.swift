@@ -37,6 +37,7 @@ package struct NaiveDesk {
         var stop: Int?
         var cancelled: String?
         var byResolution = false
+        var wasPausedAtStop = false
         /// How many minutes had counted at each minute since the start.
         var counted: [Int] = [0]
         var target: Int?
@@ -52,6 +53,7 @@ package struct NaiveDesk {
     private var gone = false
     private var resolvedAt: Int?
     private var parked: [TicketEvent] = []
+    private var isOpeningKnown = false
 
     package init(_ objective: Objective, statuses: StatusMap = .usual) {
         self.objective = objective
@@ -71,7 +73,9 @@ package struct NaiveDesk {
         guard let first = events.first else { return }
         let together = events.filter { $0.at == first.at }
         let opening = together.first { $0.type == .created } ?? together.first { $0.openedAt != nil } ?? first
-        let openedAt = min(opening.openedAt?.playMinute ?? first.at.playMinute, first.at.playMinute)
+        let told = events.filter { $0.at.playMinute <= now }.compactMap { $0.openedAt?.playMinute }
+        let openedAt = min(told.min() ?? first.at.playMinute, first.at.playMinute)
+        isOpeningKnown = opening.type == .created || !told.isEmpty
         for minute in openedAt...max(openedAt, now) {
             count()
             if minute == openedAt { open(opening, minute) }
@@ -99,7 +103,7 @@ package struct NaiveDesk {
     private mutating func open(_ event: TicketEvent, _ minute: Int) {
         for change in event.changes where change.key != "status" { attributes[change.key] = change.value }
         if objective.metric == .firstResponse, event.type == .created, event.by == .agent { return }
-        start("opening", minute, assumed: event.type != .created && event.openedAt == nil)
+        start("opening", minute, assumed: !isOpeningKnown)
     }
 
     private mutating func start(_ cycle: String, _ minute: Int, assumed: Bool = false) {
@@ -146,12 +150,13 @@ package struct NaiveDesk {
         }
         let wasOver = isOver
         let wasGone = gone
+        let wasPaused = isPaused
         category = new
         customerAnswered = false
         let isFinal = new == .resolved || new == .closed
         if !wasOver, isFinal {
             resolvedAt = minute
-            stop(minute, byResolution: true)
+            stop(minute, byResolution: true, wasPaused: wasPaused)
         }
         if wasOver, !isFinal {
             gone = false
@@ -170,12 +175,14 @@ package struct NaiveDesk {
             return
         }
         switch objective.onReopen {
+        case _ where !soon:
+            start(event.id, minute)
         case .ignore:
             for index in runs.indices { runs[index].byResolution = false }
         case .newCycle:
             start(event.id, minute)
         case .resume:
-            if wasGone || !soon { start(event.id, minute) } else { takeUp() }
+            if wasGone { start(event.id, minute) } else { takeUp() }
         }
     }
 
@@ -186,9 +193,12 @@ package struct NaiveDesk {
         aim()
     }
 
-    private mutating func stop(_ minute: Int, byResolution: Bool = false, cancelled: String? = nil) {
+    private mutating func stop(
+        _ minute: Int, byResolution: Bool = false, wasPaused: Bool? = nil, cancelled: String? = nil
+    ) {
         guard let last = runs.indices.last else { return }
         if runs[last].stop == nil {
+            runs[last].wasPausedAtStop = wasPaused ?? isPaused
             runs[last].stop = minute
             runs[last].cancelled = cancelled
             runs[last].byResolution = byResolution
@@ -240,6 +250,10 @@ package struct NaiveDesk {
         if let stop = run.stop {
             let late = deadline.map { $0 < stop } ?? false
             verdict.breach = late ? run.breach ?? stop : nil
+            if deadline == nil, !run.wasPausedAtStop, let target = run.target {
+                // The one that was valid when it stopped.
+                verdict.deadline = stop + target - run.counted[stop - run.start]
+            }
             verdict.state = late ? "missed" : run.cancelled != nil || run.assumed ? "cancelled" : "met"
         } else {
             verdict.breach = run.breach
