@@ -48,6 +48,7 @@ extension Monitor {
             return die(.inputOutput, "the new rules could not be recorded: \(error)")
         }
         status.complaint = nil
+        unknownStatusesTold = []
         let revision = catalogues.current?.number ?? 0
         let agreements = catalogue.rules.agreements.count
         reloadNotice = { .reloaded(revision: revision, agreements: agreements, isNew: isNew, moved: $0) }
