@@ -1,4 +1,3 @@
-import BusinessTime
 import SLAEngine
 
 /// One agreement as far as it could be read, with the places that other agreements are compared with.
@@ -25,7 +24,7 @@ extension NodeReader {
         let kind = required("kind", of: nodes, such: "sla").flatMap { self.kind($0) }
         let group = nodes["group"].flatMap { self.name($0, "a group's name") }
         let order = nodes["order"].map { self.order($0) } ?? 0
-        let calendar = nodes["calendar"].flatMap { self.calendar($0) } ?? .always
+        let calendar = nodes["calendar"].flatMap { self.calendar($0) } ?? ChosenCalendar()
         let objectives = objectives(required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar)
         let match = nodes["match"].map { condition($0) } ?? .always
         checkRest(nodes)
@@ -81,7 +80,7 @@ extension NodeReader {
         }
     }
 
-    private mutating func objectives(_ node: RawNode?, calendar: BusinessCalendar) -> [Objective] {
+    private mutating func objectives(_ node: RawNode?, calendar: ChosenCalendar) -> [Objective] {
         guard let node else { return [] }
         guard case .list(let items) = node.content, !items.isEmpty else {
             error(

@@ -1,13 +1,15 @@
 import BusinessTime
 package import SLAEngine
 
-/// Reads what operators write as a target: `4h`, `1h30m`, `4bh`.
+/// Reads what operators write as a target: `4h`, `1h30m`, `4bh`, `2bd`.
 package enum AmountText {
     /// Reads an allowed duration; its units say which time is meant.
     ///
-    /// - Returns: `.elapsed` for `s m h`, `.open` for `bs bm bh`; never zero, at most 50 years.
+    /// - Returns: `.elapsed` for `s m h`, `.open` for `bs bm bh`, never zero, and `.businessDays` for `bd`, of which zero is
+    ///   the end of the first; at most 50 years.
     package static func amount(_ text: String) throws(TextFault) -> Amount {
         guard let parts = DurationText.parts(text) else { throw malformed(text) }
+        if parts.contains(where: { $0.unit == "bd" }) { return .businessDays(try businessDays(parts, of: text)) }
         for part in parts { try check(part, of: text) }
         let business = parts.filter { $0.unit.hasPrefix("b") }
         guard business.isEmpty || business.count == parts.count else { throw mixed(text) }
@@ -23,13 +25,26 @@ package enum AmountText {
         switch part.unit {
         case "": throw bareNumber(part, of: text)
         case "d": throw bareDay(part, of: text)
-        case "bd": throw businessDay(part, of: text)
         default:
             guard (elapsedUnits + businessUnits).contains(where: { $0.symbol == part.unit }) else {
                 throw unknownUnit(part.unit, of: text)
             }
         }
     }
+
+    private static func businessDays(_ parts: [DurationText.Part], of text: String) throws(TextFault) -> Int {
+        guard parts.count == 1, let count = Int(exactly: parts[0].count) else {
+            throw TextFault(
+                what: "\(quoted(text)) joins business days with something else",
+                hint: "write business days alone, such as 2bd, or hours such as 12bh")
+        }
+        guard count <= mostBusinessDays else {
+            throw TextFault(what: "\(quoted(text)) is longer than 50 years", hint: "no deadline lies so far ahead")
+        }
+        return count
+    }
+
+    private static let mostBusinessDays = 50 * 366
 
     private static let elapsedUnits = [
         DurationText.Unit(symbol: "h", milliseconds: 3_600_000),
@@ -56,7 +71,7 @@ extension AmountText {
 
     private static func advice(_ text: String) -> String {
         let general =
-            "write whole numbers with s, m, h (elapsed time) or bs, bm, bh (business time), such as 1h30m or 4bh"
+            "write whole numbers with s, m, h (elapsed time) or bs, bm, bh (business time), such as 1h30m or 4bh, or 2bd"
         guard let better = DurationText.respelled(text, units: elapsedUnits + businessUnits) else { return general }
         return "write \(better)"
     }
@@ -71,14 +86,7 @@ extension AmountText {
     private static func bareDay(_ part: DurationText.Part, of text: String) -> TextFault {
         TextFault(
             what: "a day in \(quoted(text)) may mean 24 hours or a business day",
-            hint: "write \(part.count * 24)h for elapsed time"
-        )
-    }
-
-    private static func businessDay(_ part: DurationText.Part, of text: String) -> TextFault {
-        TextFault(
-            what: "\(quoted(text)) counts business days, and the calendar always has none",
-            hint: "write hours, such as \(part.count * 24)h; calendars with business days come with a later version"
+            hint: "write \(part.count * 24)h for elapsed time, or \(part.count)bd for business days"
         )
     }
 

@@ -1,3 +1,4 @@
+package import BusinessTime
 package import SLAEngine
 
 /// A valid set of agreements: files that were read without an error.
@@ -5,20 +6,36 @@ package struct Catalogue: Hashable, Sendable {
     package let rules: Rules
     package let settings: DaemonSettings
     package let files: CatalogueFiles
+    /// By name; without the built-in `always`.
+    package let calendars: [String: BusinessCalendar]
+    /// Which zone data the calendars stand on: the release and a hash of the zones used, `2025b/1f3a...`; `none` where no
+    /// zone is used.
+    package let zoneData: String
     /// What a person should know although the catalogue is loaded; by file and place.
     package let warnings: [Finding]
 
-    /// Reads all files; a pure function of their contents.
+    /// Reads all files; a function of their contents, the zone data and `now`.
     ///
+    /// - Parameters:
+    ///   - indexed: the span that the calendars answer fast; entries of `.ics` files are expanded within it.
+    ///   - now: from here on a calendar should have open time.
     /// - Throws: every finding, warnings too: all of the files that parse, one for a file that does not.
-    package static func load(_ files: CatalogueFiles) throws(CatalogueRefused) -> Catalogue {
+    package static func load(
+        _ files: CatalogueFiles, zones: ZoneData, indexed: (from: Timestamp, to: Timestamp), now: Timestamp
+    ) throws(CatalogueRefused) -> Catalogue {
         var loading = CatalogueLoading()
         for path in files.passedOver { loading.passOver(path) }
-        for file in files.files { loading.read(file) }
+        for file in files.files where file.isCalendar { loading.readCalendars(file) }
+        var building = CalendarBuilding(files: files, zones: zones, indexed: indexed, now: now)
+        loading.buildCalendars(&building)
+        for file in files.files where !file.isCalendar { loading.read(file) }
         loading.compareAgreements()
         let findings = loading.findings.sorted()
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw CatalogueRefused(findings: findings) }
-        return Catalogue(rules: loading.rules, settings: loading.settings.daemon, files: files, warnings: findings)
+        return Catalogue(
+            rules: loading.rules, settings: loading.settings.daemon, files: files, calendars: building.known.usable,
+            zoneData: building.zoneData,
+            warnings: findings)
     }
 }
 

@@ -8,14 +8,16 @@ extension CatalogueFiles {
     /// Ten thousand agreements, one a file.
     static let nameLimit = 10_000
 
-    /// Reads `slad.yaml`, `agreements/*.yaml` and `calendars/*.yaml` (or `.yml`) below a directory.
+    /// Reads `slad.yaml`, `agreements/*.yaml` and `calendars/*.yaml` (or `.yml`) below a directory, and the `.ics` files
+    /// that the calendars name.
     ///
     /// Hidden names and those that end in `~` are left alone. A missing `slad.yaml` or folder is none at all.
     package static func read(directory: String) throws(CatalogueReadError) -> CatalogueFiles {
         var reading = DirectoryReading(root: directory)
         try reading.readRoot()
         for folder in ["agreements", "calendars"] { try reading.readFolder(folder) }
-        return CatalogueFiles(reading.files, passedOver: reading.passedOver)
+        try reading.readNamed(ICSPath.named(in: reading.files.filter { $0.path.hasPrefix("calendars/") }))
+        return CatalogueFiles(reading.files, passedOver: reading.passedOver, missing: reading.missing)
     }
 }
 
@@ -24,6 +26,7 @@ private struct DirectoryReading {
     let root: String
     var files: [CatalogueFiles.File] = []
     var passedOver: [String] = []
+    private(set) var missing: [String: String] = [:]
     private var total = 0
 
     init(root: String) {
@@ -43,6 +46,26 @@ private struct DirectoryReading {
                 try read(path)
             } else if looksLikeConfiguration(name) {
                 passedOver.append(path)
+            }
+        }
+    }
+
+    /// Reads `.ics` files; what is wrong with one is said where a calendar names it.
+    mutating func readNamed(_ paths: [String]) throws(CatalogueReadError) {
+        for path in Set(paths).sorted() {
+            let candidates = ICSPath.candidates(path)
+            guard let found = candidates.first(where: { FileManager.default.fileExists(atPath: "\(root)/\($0)") })
+            else {
+                missing[path] = "it is not there"
+                continue
+            }
+            // Two paths may lead to one file.
+            guard !files.contains(where: { $0.path == found }) else { continue }
+            do {
+                try read(found)
+            } catch {
+                if case .tooLarge = error { throw error }
+                missing[path] = error.reason
             }
         }
     }

@@ -19,9 +19,17 @@ package struct CatalogueFiles: Hashable, Sendable {
     /// Paths that look like configuration and are not read; each gets a warning.
     package let passedOver: [String]
 
+    /// Why files that a calendar names are not there, by path.
+    let missing: [String: String]
+
     package init(_ files: [File], passedOver: [String] = []) {
+        self.init(files, passedOver: passedOver, missing: [:])
+    }
+
+    init(_ files: [File], passedOver: [String], missing: [String: String]) {
         self.files = files.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         self.passedOver = passedOver.sorted()
+        self.missing = missing
     }
 
     package init(_ texts: [String: String]) {

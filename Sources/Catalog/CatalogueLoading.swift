@@ -5,6 +5,8 @@ struct CatalogueLoading {
     private(set) var settings = MainSettings()
     private(set) var findings: [Finding] = []
     private var drafts: [AgreementDraft] = []
+    private var calendarDrafts: [CalendarDraft] = []
+    private var calendars = KnownCalendars()
     private var budget = NodeBudget()
 
     var rules: Rules {
@@ -20,33 +22,31 @@ struct CatalogueLoading {
         findings.append(Finding(.warning, file: path, at: .wholeFile, what: "this file is not read", hint: hint))
     }
 
+    /// Agreements, or the settings.
     mutating func read(_ file: CatalogueFiles.File) {
-        // One finding says that there is too much; one for every file after it would not help.
-        guard !budget.isExceeded else { return }
-        do {
-            let documents = try YAMLDocuments.read(file.bytes, file: file.path, budget: &budget)
-            var reader = NodeReader(file: file.path)
-            read(documents, with: &reader)
-            findings += reader.findings
-        } catch {
-            findings.append(error)
-        }
-    }
-
-    private mutating func read(_ documents: [RawNode], with reader: inout NodeReader) {
-        if reader.file.hasPrefix("agreements/") {
+        guard !file.path.hasSuffix(".ics") else { return }
+        var reader = NodeReader(file: file.path, calendars: calendars)
+        guard let documents = documents(of: file) else { return }
+        if file.path.hasPrefix("agreements/") {
             drafts += documents.compactMap { reader.agreement($0) }
             if documents.isEmpty {
                 reader.warning(.wholeFile, "no agreement in this file", hint: "write one, or remove it")
             }
-        } else if reader.file.hasPrefix("calendars/") {
-            reader.warning(
-                .wholeFile,
-                "business calendars come with a later version, this one is not used",
-                hint: "until then every hour counts (calendar: always)"
-            )
         } else {
             readSettings(documents, with: &reader)
+        }
+        findings += reader.findings
+    }
+
+    /// - Returns: nil where there is a finding.
+    private mutating func documents(of file: CatalogueFiles.File) -> [RawNode]? {
+        // One finding says that there is too much; one for every file after it would not help.
+        guard !budget.isExceeded else { return nil }
+        do {
+            return try YAMLDocuments.read(file.bytes, file: file.path, budget: &budget)
+        } catch {
+            findings.append(error)
+            return nil
         }
     }
 
@@ -101,4 +101,34 @@ struct CatalogueLoading {
         let hint = "give each agreement of a group an order of its own; the lowest that matches wins"
         findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
     }
+}
+
+// Calendars come first, since agreements name them.
+extension CatalogueLoading {
+    mutating func readCalendars(_ file: CatalogueFiles.File) {
+        guard let documents = documents(of: file) else {
+            calendars.isIncomplete = true
+            return
+        }
+        var reader = NodeReader(file: file.path)
+        for document in documents {
+            if let draft = reader.calendarDraft(document) {
+                calendarDrafts.append(draft)
+            } else {
+                calendars.isIncomplete = true
+            }
+        }
+        if documents.isEmpty { reader.warning(.wholeFile, "no calendar in this file", hint: "write one, or remove it") }
+        findings += reader.findings
+    }
+
+    mutating func buildCalendars(_ building: inout CalendarBuilding) {
+        building.build(calendarDrafts, isIncomplete: calendars.isIncomplete)
+        calendars = building.known
+        findings += building.findings
+    }
+}
+
+extension CatalogueFiles.File {
+    var isCalendar: Bool { path.hasPrefix("calendars/") && !path.hasSuffix(".ics") }
 }

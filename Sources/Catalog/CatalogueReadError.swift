@@ -24,4 +24,14 @@ package enum CatalogueReadError: Error, Hashable, Sendable, CustomStringConverti
             "there are more than \(limit) names in \(quoted(directory)); move away what is no configuration"
         }
     }
+
+    /// Why, for a finding that names the file itself.
+    var reason: String {
+        switch self {
+        case .unreadable(_, let reason): reason
+        case .notAFile: "it is not a regular file"
+        case .fileTooLarge(_, let limit): "it is larger than \(limit) bytes"
+        case .noDirectory, .tooLarge, .tooManyFiles: description
+        }
+    }
 }

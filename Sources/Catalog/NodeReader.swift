@@ -3,11 +3,16 @@
 /// A reader of a value returns nil after it noted why; the caller goes on, so that all findings come at once.
 struct NodeReader {
     let file: String
+    /// Those that agreements may name.
+    let calendars: KnownCalendars
     private(set) var findings: [Finding] = []
 
-    init(file: String) {
+    init(file: String, calendars: KnownCalendars = KnownCalendars()) {
         self.file = file
+        self.calendars = calendars
     }
+
+    var errorCount: Int { findings.count { $0.severity == .error } }
 
     mutating func error(_ place: Place, _ what: String, hint: String) {
         findings.append(Finding(.error, file: file, at: place, what: what, hint: hint))

@@ -5,12 +5,12 @@ import SLAEngine
 extension NodeReader {
     /// - Parameter calendar: the agreement's, for objectives that name none.
     /// - Returns: nil where something that must be there is missing or unreadable; other faults are findings alone.
-    mutating func objective(_ node: RawNode, calendar: BusinessCalendar) -> Objective? {
+    mutating func objective(_ node: RawNode, calendar: ChosenCalendar) -> Objective? {
         guard let nodes = mapping(node, .objective) else { return nil }
         let name = required("objective", of: nodes, such: "first-response").flatMap { self.name($0, "a name") }
         let metric = required("metric", of: nodes, such: "first_response").flatMap { self.metric($0) }
-        let target = required("target", of: nodes, such: "4h").flatMap { self.target($0) }
         let calendar = nodes["calendar"].flatMap { self.calendar($0) } ?? calendar
+        let target = required("target", of: nodes, such: "4h").flatMap { self.target($0, on: calendar) }
         let warnings = thresholds(nodes["warn"], ThresholdText.warning)
         let ladder = thresholds(nodes["ladder"], ThresholdText.ladderStep)
         let pausesIn = nodes["pause"].flatMap { pause($0) }
@@ -23,7 +23,7 @@ extension NodeReader {
             name: name,
             metric: metric,
             target: target,
-            calendar: calendar,
+            calendar: calendar.calendar,
             warnings: warnings,
             ladder: ladder,
             pausesIn: pausesIn ?? [.waitingCustomer, .waitingSupplier],
@@ -43,19 +43,6 @@ extension NodeReader {
             let hint = didYouMean(word, among: built + laterMetrics, listed: built)
             error(node.place, "there is no metric \(quoted(word))", hint: hint)
         }
-        return nil
-    }
-
-    /// The calendar's name; so far there is one.
-    mutating func calendar(_ node: RawNode) -> BusinessCalendar? {
-        guard let word = text(node, "a calendar's name") else { return nil }
-        if word == BusinessCalendar.always.name { return .always }
-        error(
-            node.place,
-            "business calendars such as \(quoted(word)) come with a later version",
-            hint: nearestWord(to: word, among: ["always"]) == nil
-                ? "write always, on which every hour counts, or leave the key out" : "did you mean 'always'?"
-        )
         return nil
     }
 

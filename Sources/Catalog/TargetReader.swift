@@ -1,11 +1,13 @@
+import BusinessTime
 import SLAEngine
 
 // Targets: one amount, or a table by an attribute.
 extension NodeReader {
-    mutating func target(_ node: RawNode) -> TargetTable? {
+    /// - Parameter calendar: the one that business time is counted on.
+    mutating func target(_ node: RawNode, on calendar: ChosenCalendar) -> TargetTable? {
         switch node.content {
         case .mapping(let entries):
-            return targetTable(KeyedNodes(place: node.place, noun: "a table of targets", entries: entries))
+            return targetTable(KeyedNodes(place: node.place, noun: "a table of targets", entries: entries), calendar)
         case .list:
             error(
                 node.place,
@@ -14,11 +16,11 @@ extension NodeReader {
             )
             return nil
         case .scalar:
-            return parsed(node, "an amount of time such as 4h", AmountText.amount).map(TargetTable.init)
+            return amount(node, "an amount of time such as 4h", calendar).map(TargetTable.init)
         }
     }
 
-    private mutating func targetTable(_ nodes: KeyedNodes) -> TargetTable? {
+    private mutating func targetTable(_ nodes: KeyedNodes, _ calendar: ChosenCalendar) -> TargetTable? {
         if nodes["at"] != nil, nodes["by"] == nil {
             error(
                 nodes.place,
@@ -37,18 +39,33 @@ extension NodeReader {
         }
         let attribute = required("by", of: nodes, such: "priority").flatMap { text($0, "an attribute's name") }
         var rows: [String: Amount?] = [:]
-        for row in values { rows[row.key] = .some(rowAmount(row.value)) }
-        return attribute.map { TargetTable(attribute: $0, rows: rows, otherwise: otherwise(nodes["else"])) }
+        for row in values { rows[row.key] = .some(rowAmount(row.value, calendar)) }
+        return attribute.map { TargetTable(attribute: $0, rows: rows, otherwise: otherwise(nodes["else"], calendar)) }
     }
 
     /// - Returns: nil for `null`, on purpose no clock; and where there is a finding.
-    private mutating func rowAmount(_ node: RawNode) -> Amount? {
+    private mutating func rowAmount(_ node: RawNode, _ calendar: ChosenCalendar) -> Amount? {
         if node.isNull, node.content != .scalar("", isPlain: true) { return nil }
-        return parsed(node, "an amount of time, or null for no clock", AmountText.amount)
+        return amount(node, "an amount of time, or null for no clock", calendar)
     }
 
-    private mutating func otherwise(_ node: RawNode?) -> TargetTable.Choice {
+    private mutating func amount(_ node: RawNode, _ noun: String, _ calendar: ChosenCalendar) -> Amount? {
+        guard let amount = parsed(node, noun, AmountText.amount) else { return nil }
+        if case .elapsed = amount { return amount }
+        if calendar.isNeverOpen {
+            error(
+                node.place, "the calendar \(quoted(calendar.calendar.name)) has no open time in the next 5 years",
+                hint: "write its hours, or another calendar")
+        } else if case .businessDays(let count) = amount, calendar.calendar == .always {
+            error(
+                node.place, "'\(amount.text)' counts business days, and the calendar always has none",
+                hint: "name a business calendar, or write hours such as \(max(count, 1) * 24)h")
+        }
+        return amount
+    }
+
+    private mutating func otherwise(_ node: RawNode?, _ calendar: ChosenCalendar) -> TargetTable.Choice {
         guard let node else { return .unmeasured }
-        return rowAmount(node).map(TargetTable.Choice.amount) ?? .noClock
+        return rowAmount(node, calendar).map(TargetTable.Choice.amount) ?? .noClock
     }
 }

@@ -32,10 +32,18 @@ package enum ThresholdText {
         guard let first = words.first, words.count <= 2 else { throw unreadable(text) }
         guard words.count == 2 else { throw bareAmount(text, word: bareWord) }
         switch words[1] {
-        case "before": return Threshold(point: .before(try AmountText.amount(first)), text: "\(first) before")
-        case "after": return Threshold(point: .after(try AmountText.amount(first)), text: "\(first) after")
+        case "before": return Threshold(point: .before(try amount(first)), text: "\(first) before")
+        case "after": return Threshold(point: .after(try amount(first)), text: "\(first) after")
         default: throw unreadable(text)
         }
+    }
+
+    private static func amount(_ text: String) throws(TextFault) -> Amount {
+        let amount = try AmountText.amount(text)
+        guard case .businessDays = amount else { return amount }
+        throw TextFault(
+            what: "\(quoted(text)) counts business days, which are known from the start of a clock alone",
+            hint: "write hours such as 8bh, or a share such as 75%")
     }
 
     private static func percent(_ text: String) throws(TextFault) -> Int {

@@ -23,9 +23,10 @@ struct CatalogueKeeper {
     let zoneData = "none"
 
     /// Reads every revision that the ledger has.
-    init(_ records: [RevisionRecord]) {
+    init(_ records: [RevisionRecord], now: Timestamp) {
         for record in records {
-            guard let files = try? CatalogueFiles(encoded: record.files), let catalogue = try? Catalogue.load(files)
+            guard let files = try? CatalogueFiles(encoded: record.files),
+                let catalogue = try? CatalogueKeeper.load(files, now: now)
             else {
                 unreadable.append(record.number)
                 continue
@@ -38,14 +39,19 @@ struct CatalogueKeeper {
     private var numbersUsed = 0
 
     /// Reads a configuration directory; touches nothing.
-    static func look(at directory: String) -> Found {
+    static func look(at directory: String, now: Timestamp) -> Found {
         do {
-            return .catalogue(try Catalogue.load(try CatalogueFiles.read(directory: directory)))
+            return .catalogue(try load(try CatalogueFiles.read(directory: directory), now: now))
         } catch let refused as CatalogueRefused {
             return .findings(refused.description)
         } catch {
             return .findings("\(error)")
         }
+    }
+
+    private static func load(_ files: CatalogueFiles, now: Timestamp) throws(CatalogueRefused) -> Catalogue {
+        let indexed = (from: now - .days(2 * 366), to: now + .days(10 * 366))
+        return try Catalogue.load(files, zones: ZoneData(), indexed: indexed, now: now)
     }
 
     var current: Revision? { revisions.last }

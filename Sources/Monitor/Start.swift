@@ -20,7 +20,7 @@ struct Start {
         now = ports.clock.now()
         do {
             ledger = try Ledger(directory: options.state)
-            catalogues = CatalogueKeeper(try ledger.revisions())
+            catalogues = CatalogueKeeper(try ledger.revisions(), now: now)
         } catch {
             throw StartFailure(.inputOutput, "\(error)")
         }
@@ -40,7 +40,7 @@ struct Start {
     }
 
     private mutating func loadConfiguration(_ options: MonitorOptions, _ ports: MonitorPorts) throws {
-        switch CatalogueKeeper.look(at: options.configuration) {
+        switch CatalogueKeeper.look(at: options.configuration, now: now) {
         case .catalogue(let catalogue):
             guard catalogues.isNew(catalogue) else { return }
             do {

@@ -1,5 +1,7 @@
 import ArgumentParser
+import BusinessTime
 import Catalog
+import Foundation
 import SLAEngine
 
 /// `slactl check [DIR]`: what slad would say to a configuration, before it is in force.
@@ -19,7 +21,9 @@ struct Check: ParsableCommand {
             throw ExitCode(2)
         }
         do {
-            let catalogue = try Catalogue.load(files)
+            let now = Timestamp(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1_000))
+            let indexed = (from: now - .days(2 * 366), to: now + .days(10 * 366))
+            let catalogue = try Catalogue.load(files, zones: ZoneData(), indexed: indexed, now: now)
             for warning in catalogue.warnings { complain(warning.text) }
             print("\(directory): \(catalogue.rules.agreements.count) agreements, no errors")
         } catch let refused {
