@@ -96,6 +96,14 @@ package final class Ledger {
         }
     }
 
+    /// The instant of the event that was recorded first.
+    package func firstEventAt() throws -> Timestamp? {
+        try queue.read { db in
+            try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY number LIMIT 1")
+                .map(Timestamp.init(millisecondsSinceEpoch:))
+        }
+    }
+
     /// The instant at which the newest announcement was recorded.
     package func lastAnnouncementAt() throws -> Timestamp? {
         try queue.read { db in

@@ -17,10 +17,10 @@ extension Monitor {
         isReloading = true
         ports.notifier.reloading(status: "reading \(options.configuration)")
         let directory = options.configuration
-        let now = ports.clock.now()
+        let span = catalogues.span.renewed(ports.clock.now())
         // Off the loop, so that no deadline waits for the disk or the parser.
         DispatchQueue.global().async {
-            let found = CatalogueKeeper.look(at: directory, now: now)
+            let found = CatalogueKeeper.look(at: directory, span)
             Task { await self.take(found) }
         }
     }
