@@ -33,6 +33,8 @@ let package = Package(
     targets: [
         // Floor 0: pure time, and C at the rim.
         .target(name: "BusinessTime", swiftSettings: settings),
+        // Without pkg-config, which would link two more libraries of libical that nothing here calls.
+        .systemLibrary(name: "CICal", providers: [.apt(["libical-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
@@ -43,7 +45,7 @@ let package = Package(
         // Floor 3: each knows one part of the outside world.
         .target(
             name: "Catalog",
-            dependencies: ["BusinessTime", "SLAEngine", .product(name: "Yams", package: "Yams")],
+            dependencies: ["BusinessTime", "CICal", "SLAEngine", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
         .target(

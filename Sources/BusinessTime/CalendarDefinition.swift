@@ -127,23 +127,31 @@ package struct CalendarDay: Hashable, Sendable {
 }
 
 extension CalendarDefinition {
-    /// The hours of a date: the strongest layer that says something of it, else its weekday's.
+    /// The hours of a date: those of the strongest layer that says something of it, else its weekday's; less the closed
+    /// parts that this layer and stronger ones bring.
     package func day(_ date: CivilDate) -> CalendarDay {
         let monthDay = MonthDay(date)
+        var closures: [DatedHours] = []
         for layer in layers {
             if let special = layer.specialHours[date] ?? layer.yearlySpecialHours[monthDay] {
                 let intervals = special.intervals.compactMap(\.ofTheDay).united
-                return CalendarDay(date: date, reason: .specialHours(special.name), intervals: intervals)
+                return day(date, .specialHours(special.name), intervals, without: closures)
             }
             if let holiday = layer.holidays[date] ?? layer.yearlyHolidays[monthDay] {
                 return CalendarDay(date: date, reason: .holiday(holiday), intervals: [])
             }
-            if let closures = layer.closures[date] {
-                let intervals = usualHours(of: date).without(closures.flatMap(\.intervals))
-                return CalendarDay(date: date, reason: .closures(closures.compactMap(\.name)), intervals: intervals)
-            }
+            closures += layer.closures[date] ?? []
         }
-        return CalendarDay(date: date, reason: .weekday, intervals: usualHours(of: date))
+        return day(date, .weekday, usualHours(of: date), without: closures)
+    }
+
+    private func day(
+        _ date: CivilDate, _ reason: CalendarDay.Reason, _ intervals: [CivilInterval], without closures: [DatedHours]
+    ) -> CalendarDay {
+        guard !closures.isEmpty else { return CalendarDay(date: date, reason: reason, intervals: intervals) }
+        return CalendarDay(
+            date: date, reason: .closures(closures.compactMap(\.name)),
+            intervals: intervals.without(closures.flatMap(\.intervals)))
     }
 
     /// The hours of the weekday, and what the special hours of the date before last into this one.
@@ -165,7 +173,6 @@ extension CalendarDefinition {
         }
         return []
     }
-
 }
 
 extension [CivilInterval] {

@@ -24,7 +24,7 @@ extension NodeReader {
         let kind = required("kind", of: nodes, such: "sla").flatMap { self.kind($0) }
         let group = nodes["group"].flatMap { self.name($0, "a group's name") }
         let order = nodes["order"].map { self.order($0) } ?? 0
-        let calendar = nodes["calendar"].flatMap { self.calendar($0) } ?? ChosenCalendar()
+        let calendar = nodes["calendar"].map { self.calendar($0) } ?? ChosenCalendar()
         let objectives = objectives(required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar)
         let match = nodes["match"].map { condition($0) } ?? .always
         checkRest(nodes)

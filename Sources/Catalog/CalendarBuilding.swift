@@ -1,25 +1,18 @@
 import BusinessTime
-import SLAEngine
 
 /// Joins the calendars that were read with those they extend, their zones and their `.ics` files.
 struct CalendarBuilding {
     let files: CatalogueFiles
-    let zones: ZoneData
+    let zones: UsedZones
     let indexed: (from: Timestamp, to: Timestamp)
     let now: Timestamp
     private(set) var known = KnownCalendars()
     private(set) var findings: Set<Finding> = []
     private var drafts: [String: CalendarDraft] = [:]
-    private var usedZones: [String: UsedZone] = [:]
-
-    private struct UsedZone {
-        let zone: Zone
-        let bytes: [UInt8]
-    }
 
     init(files: CatalogueFiles, zones: ZoneData, indexed: (from: Timestamp, to: Timestamp), now: Timestamp) {
         self.files = files
-        self.zones = zones
+        self.zones = UsedZones(zones)
         self.indexed = indexed
         self.now = now
     }
@@ -32,17 +25,6 @@ struct CalendarBuilding {
             guard let name = draft.name else { continue }
             known.entries[name] = .some(entry(draft))
         }
-    }
-
-    /// The release of the zone data and a hash of the zones used.
-    var zoneData: String {
-        guard !usedZones.isEmpty else { return "none" }
-        var hash = ContentHash()
-        for (name, used) in usedZones.sorted(by: { $0.key < $1.key }) {
-            hash.combine("\(name) \(used.bytes.count)\n")
-            hash.combine(used.bytes)
-        }
-        return "\(zones.release)/\(hash.hex)"
     }
 
     private mutating func add(_ draft: CalendarDraft) {
@@ -135,7 +117,7 @@ extension CalendarBuilding {
     private mutating func zone(of draft: CalendarDraft) -> Zone? {
         guard let word = draft.zone else { return nil }
         do {
-            let zone = try zone(named: word.text)
+            let zone = try zones.zone(named: word.text)
             if isFixedOffset(zone) {
                 report(
                     .warning, draft, at: word.place, "\(quoted(word.text)) is a fixed offset without summer time",
@@ -148,13 +130,6 @@ extension CalendarBuilding {
         }
     }
 
-    private mutating func zone(named name: String) throws(ZoneFault) -> Zone {
-        if let used = usedZones[name] { return used.zone }
-        let (zone, bytes) = try zones.loaded(name)
-        usedZones[name] = UsedZone(zone: zone, bytes: bytes)
-        return zone
-    }
-
     /// Such as Etc/GMT+1; places without summer time have had other offsets once, and UTC is what it says.
     private func isFixedOffset(_ zone: Zone) -> Bool {
         ["EST", "MST", "HST"].contains(zone.name)
@@ -162,7 +137,26 @@ extension CalendarBuilding {
     }
 
     private mutating func icsLayers(of draft: CalendarDraft, zone: Zone) -> [CalendarLayer] {
-        []
+        var layers: [CalendarLayer] = []
+        for word in draft.icsFiles {
+            let candidates = ICSPath.candidates(word.text).compactMap { path in files.files.first { $0.path == path } }
+            if let file = candidates.first {
+                layers.append(icsLayer(file, zone: zone))
+            } else {
+                report(
+                    .error, draft, at: word.place,
+                    "cannot read \(quoted(word.text)): \(files.missing[word.text] ?? "it is not there")",
+                    hint: "the path counts from the configuration directory")
+            }
+        }
+        return layers
+    }
+
+    private mutating func icsLayer(_ file: CatalogueFiles.File, zone: Zone) -> CalendarLayer {
+        let reader = ICSReader(file: file.path, zone: zone) { [zones] in try? zones.zone(named: $0) }
+        let made = ICSLayer(file.bytes, reader: reader, zone: zone, span: indexed)
+        findings.formUnion(made.findings)
+        return made.layer
     }
 }
 

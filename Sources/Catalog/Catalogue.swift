@@ -34,7 +34,7 @@ package struct Catalogue: Hashable, Sendable {
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw CatalogueRefused(findings: findings) }
         return Catalogue(
             rules: loading.rules, settings: loading.settings.daemon, files: files, calendars: building.known.usable,
-            zoneData: building.zoneData,
+            zoneData: building.zones.summary,
             warnings: findings)
     }
 }

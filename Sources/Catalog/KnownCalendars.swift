@@ -21,23 +21,25 @@ struct KnownCalendars: Sendable {
 struct ChosenCalendar {
     var calendar = BusinessCalendar.always
     var isNeverOpen = false
+    /// A finding says that it is not the one that was meant.
+    var isDoubtful = false
 }
 
 // Names of calendars in agreements and objectives.
 extension NodeReader {
-    /// - Returns: nil where a finding says why.
-    mutating func calendar(_ node: RawNode) -> ChosenCalendar? {
-        guard let name = text(node, "a calendar's name") else { return nil }
+    mutating func calendar(_ node: RawNode) -> ChosenCalendar {
+        guard let name = text(node, "a calendar's name") else { return ChosenCalendar(isDoubtful: true) }
         if name == BusinessCalendar.always.name { return ChosenCalendar() }
         if let known = calendars.entries[name] {
             return known.map { ChosenCalendar(calendar: $0.calendar, isNeverOpen: $0.isNeverOpen) }
+                ?? ChosenCalendar(isDoubtful: true)
         }
-        guard !calendars.isIncomplete else { return nil }
+        guard !calendars.isIncomplete else { return ChosenCalendar(isDoubtful: true) }
         let names = [BusinessCalendar.always.name] + calendars.entries.keys.sorted()
         error(
             node.place, "there is no calendar \(quoted(name))",
             hint: nearestWord(to: name, among: names).map { "did you mean \(quoted($0))?" }
                 ?? "write it into the folder calendars, or one of: \(names.prefix(20).joined(separator: ", "))")
-        return nil
+        return ChosenCalendar(isDoubtful: true)
     }
 }

@@ -9,7 +9,7 @@ extension NodeReader {
         guard let nodes = mapping(node, .objective) else { return nil }
         let name = required("objective", of: nodes, such: "first-response").flatMap { self.name($0, "a name") }
         let metric = required("metric", of: nodes, such: "first_response").flatMap { self.metric($0) }
-        let calendar = nodes["calendar"].flatMap { self.calendar($0) } ?? calendar
+        let calendar = nodes["calendar"].map { self.calendar($0) } ?? calendar
         let target = required("target", of: nodes, such: "4h").flatMap { self.target($0, on: calendar) }
         let warnings = thresholds(nodes["warn"], ThresholdText.warning)
         let ladder = thresholds(nodes["ladder"], ThresholdText.ladderStep)

@@ -56,7 +56,7 @@ extension NodeReader {
             error(
                 node.place, "the calendar \(quoted(calendar.calendar.name)) has no open time in the next 5 years",
                 hint: "write its hours, or another calendar")
-        } else if case .businessDays(let count) = amount, calendar.calendar == .always {
+        } else if case .businessDays(let count) = amount, calendar.calendar == .always, !calendar.isDoubtful {
             error(
                 node.place, "'\(amount.text)' counts business days, and the calendar always has none",
                 hint: "name a business calendar, or write hours such as \(max(count, 1) * 24)h")

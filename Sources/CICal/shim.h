@@ -1,0 +1,4 @@
+#ifndef SLAD_CICAL_H
+#define SLAD_CICAL_H
+#include <libical/ical.h>
+#endif
