@@ -1,7 +1,6 @@
 import ArgumentParser
 import BusinessTime
 import Catalog
-import Foundation
 import SLAEngine
 
 /// `slactl check [DIR]`: what slad would say to a configuration, before it is in force.
@@ -21,7 +20,7 @@ struct Check: ParsableCommand {
             throw ExitCode(2)
         }
         do {
-            let now = Timestamp(millisecondsSinceEpoch: Int64(Date().timeIntervalSince1970 * 1_000))
+            let now = Timestamp.now
             let indexed = (from: now - .days(2 * 366), to: now + .days(10 * 366))
             let catalogue = try Catalogue.load(files, zones: ZoneData(), indexed: indexed, now: now)
             for warning in catalogue.warnings { complain(warning.text) }
