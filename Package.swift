@@ -67,7 +67,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .target(name: "Report", swiftSettings: settings),
+        .target(name: "Report", dependencies: ["BusinessTime"], swiftSettings: settings),
 
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
@@ -100,6 +100,7 @@ let package = Package(
                 "SLATesting",
             ],
             swiftSettings: settings),
+        .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

@@ -1,5 +1,5 @@
 /// What an operator wrote, in quotes and harmless: one line, no control characters, at most 60 characters.
-func quoted(_ written: some StringProtocol) -> String {
+package func quoted(_ written: some StringProtocol) -> String {
     let limit = 60
     let visible = written.unicodeScalars.prefix(limit).map { scalar in
         isPrintable(scalar) ? String(scalar) : "\\u{\(String(scalar.value, radix: 16))}"
@@ -24,7 +24,7 @@ func alternatives(_ words: [String]) -> String {
 /// What to say about a word that is not one of those known: the nearest, or all.
 ///
 /// - Parameter listed: those to list, where they are not all that are known.
-func didYouMean(_ word: String, among known: [String], listed: [String]? = nil) -> String {
+package func didYouMean(_ word: String, among known: [String], listed: [String]? = nil) -> String {
     if let nearest = nearestWord(to: word, among: known) { return "did you mean \(quoted(nearest))?" }
     return "known here: \((listed ?? known).joined(separator: ", "))"
 }

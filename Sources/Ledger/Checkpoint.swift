@@ -31,7 +31,7 @@ enum Checkpoint {
                 """, arguments: [mark.revision, mark.zoneData, mark.program])
     }
 
-    /// The places of all tickets that may be open.
+    /// The places of all tickets that may be open: those that were not finished where they stand.
     ///
     /// - Returns: also whether a checkpoint that fits `mark` was the start; without one every ticket may be open.
     static func places(_ mark: CheckpointMark, _ db: Database) throws -> (places: [TicketPlace], isFromCheckpoint: Bool)
@@ -48,7 +48,20 @@ enum Checkpoint {
         }
         try addEvents(past: found?["event"] ?? 0, &places, db)
         try addAnnouncements(past: found?["announcement"] ?? 0, &places, db)
+        try dropFinished(&places, db)
         return (places.values.sorted { $0.ticket < $1.ticket }, found != nil)
+    }
+
+    /// Drops the tickets that stand where they stood when they were finished.
+    ///
+    /// One with an event after that is open, even if that event ends it again: what it brings was not decided yet.
+    private static func dropFinished(_ places: inout [Int64: TicketPlace], _ db: Database) throws {
+        let statement = try db.cachedStatement(sql: "SELECT last_event, last_announcement FROM ticket WHERE number = ?")
+        for (number, place) in places {
+            guard let row = try Row.fetchOne(statement, arguments: [number]) else { continue }
+            let finished = TicketPlace(ticket: number, lastEvent: row[0], lastAnnouncement: row[1])
+            if place == finished { places[number] = nil }
+        }
     }
 
     private static func addEvents(past number: Int64, _ places: inout [Int64: TicketPlace], _ db: Database) throws {

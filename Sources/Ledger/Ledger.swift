@@ -24,6 +24,9 @@ package final class Ledger {
         lock = try LedgerLock(path: directory + "/ledger.lock")
         do {
             queue = try DatabaseQueue(path: path, configuration: Ledger.configuration)
+            // A breach that was told must never be forgotten: every transaction is synced. Said after opening, as GRDB
+            // sets NORMAL where it turns on the WAL mode, and outside of a transaction, where it would be ignored.
+            try queue.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
             (words, nextEvent, nextAnnouncement, nextTicket) = try queue.write { db in
                 try Schema.prepare(db)
                 return (
@@ -43,7 +46,20 @@ package final class Ledger {
     /// - Throws: what `body` throws, then nothing was written; or the error of the disk, then what is on the disk is
     ///   not known and the process must end.
     package func transaction<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
-        try queue.write { db in try body(LedgerWriter(ledger: self, db: db)) }
+        do {
+            return try queue.write { db in try body(LedgerWriter(ledger: self, db: db)) }
+        } catch {
+            // Numbers and words that were handed out meanwhile are gone with the rows that had them.
+            try? queue.read(takeNumbers)
+            throw error
+        }
+    }
+
+    private func takeNumbers(_ db: Database) throws {
+        words = try Words(db)
+        nextEvent = try Ledger.next("event", db)
+        nextAnnouncement = try Ledger.next("announcement", db)
+        nextTicket = try Ledger.next("ticket", db)
     }
 
     /// Ends the use of the ledger: nothing of it stays outside the one file.
@@ -80,6 +96,14 @@ package final class Ledger {
         }
     }
 
+    /// The instant of the event that was recorded first.
+    package func firstEventAt() throws -> Timestamp? {
+        try queue.read { db in
+            try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY number LIMIT 1")
+                .map(Timestamp.init(millisecondsSinceEpoch:))
+        }
+    }
+
     /// The instant at which the newest announcement was recorded.
     package func lastAnnouncementAt() throws -> Timestamp? {
         try queue.read { db in
@@ -93,8 +117,9 @@ package final class Ledger {
     package func markTold(through number: Int64) throws {
         try queue.inDatabase { db in
             try db.execute(sql: "PRAGMA synchronous = NORMAL")
-            try Ledger.setMark("told_through", number, db)
+            let marked = Result { try Ledger.setMark("told_through", number, db) }
             try db.execute(sql: "PRAGMA synchronous = FULL")
+            try marked.get()
         }
     }
 
@@ -225,10 +250,6 @@ extension Ledger {
         var configuration = Configuration()
         configuration.journalMode = .wal
         configuration.busyMode = .timeout(5)
-        configuration.prepareDatabase { db in
-            // A breach that was told must never be forgotten: every transaction is synced.
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-        }
         return configuration
     }
 

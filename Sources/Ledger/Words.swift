@@ -8,7 +8,21 @@ struct Words {
     /// Longer values are written out in full.
     static let maximumLength = 64
 
-    private var numbers: [String: Int64] = [:]
+    /// Two texts that Swift takes for equal may differ in their bytes (an accented letter, or a letter and its accent);
+    /// they are two words.
+    private struct Word: Hashable {
+        let text: String
+
+        static func == (left: Word, right: Word) -> Bool {
+            left.text.utf8.elementsEqual(right.text.utf8)
+        }
+
+        func hash(into hasher: inout Hasher) {
+            for byte in text.utf8 { hasher.combine(byte) }
+        }
+    }
+
+    private var numbers: [Word: Int64] = [:]
     private var texts: [Int64: String] = [:]
 
     init(_ db: Database) throws {
@@ -24,7 +38,7 @@ struct Words {
 
     /// The number of a word of the rules or the event format; there are few of them.
     mutating func number(_ text: String, _ db: Database) throws -> Int64 {
-        if let number = numbers[text] { return number }
+        if let number = numbers[Word(text: text)] { return number }
         let number = Int64(numbers.count + 1)
         try db.cachedStatement(sql: "INSERT INTO word (number, text) VALUES (?, ?)").execute(arguments: [number, text])
         remember(number, text)
@@ -33,13 +47,13 @@ struct Words {
 
     /// The number of a word that an event brought; nil where it is to be written out in full.
     mutating func numberIfShared(_ text: String, _ db: Database) throws -> Int64? {
-        if let number = numbers[text] { return number }
+        if let number = numbers[Word(text: text)] { return number }
         guard text.utf8.count <= Words.maximumLength, numbers.count < Words.limit else { return nil }
         return try number(text, db)
     }
 
     private mutating func remember(_ number: Int64, _ text: String) {
-        numbers[text] = number
+        numbers[Word(text: text)] = number
         texts[number] = text
     }
 }

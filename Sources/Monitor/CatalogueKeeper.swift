@@ -18,30 +18,34 @@ struct CatalogueKeeper {
     private(set) var settings = DaemonSettings()
     /// Revisions of the ledger that this version cannot read any more.
     private(set) var unreadable: [Int] = []
+    /// The release of the system's zone data, and a hash of the zones in use.
+    private(set) var zoneData = ""
+    /// The years that calendars answer for fast.
+    private(set) var span: IndexSpan
     private var hash: String?
-    /// No release of zone data is in use yet: the one calendar is `always`.
-    let zoneData = "none"
+    private var numbersUsed = 0
 
     /// Reads every revision that the ledger has.
-    init(_ records: [RevisionRecord], now: Timestamp) {
+    init(_ records: [RevisionRecord], _ span: IndexSpan) {
+        self.span = span
         for record in records {
             guard let files = try? CatalogueFiles(encoded: record.files),
-                let catalogue = try? CatalogueKeeper.load(files, now: now)
+                let catalogue = try? CatalogueKeeper.load(files, span)
             else {
                 unreadable.append(record.number)
                 continue
             }
-            put(catalogue, number: record.number, loadedAt: record.loadedAt, hash: record.hash)
+            put(catalogue, number: record.number, loadedAt: record.loadedAt)
+            // What the record was loaded with, so that an update of the zones since then is noticed.
+            zoneData = record.zoneData
         }
         numbersUsed = records.last?.number ?? 0
     }
 
-    private var numbersUsed = 0
-
-    /// Reads a configuration directory; touches nothing.
-    static func look(at directory: String, now: Timestamp) -> Found {
+    /// Reads a configuration directory, with the system's zones as they are now; touches nothing.
+    static func look(at directory: String, _ span: IndexSpan) -> Found {
         do {
-            return .catalogue(try load(try CatalogueFiles.read(directory: directory), now: now))
+            return .catalogue(try load(try CatalogueFiles.read(directory: directory), span))
         } catch let refused as CatalogueRefused {
             return .findings(refused.description)
         } catch {
@@ -49,16 +53,21 @@ struct CatalogueKeeper {
         }
     }
 
-    private static func load(_ files: CatalogueFiles, now: Timestamp) throws(CatalogueRefused) -> Catalogue {
-        let indexed = (from: now - .days(2 * 366), to: now + .days(10 * 366))
-        return try Catalogue.load(files, zones: ZoneData(), indexed: indexed, now: now)
+    private static func load(_ files: CatalogueFiles, _ span: IndexSpan) throws(CatalogueRefused) -> Catalogue {
+        try Catalogue.load(files, zones: ZoneData(), indexed: (span.from, span.to), now: span.now)
     }
 
     var current: Revision? { revisions.last }
 
-    /// Whether the catalogue differs from the one in force.
+    /// Builds the indexes anew as time goes on; no answer changes.
+    mutating func reindex(_ now: Timestamp) {
+        span = span.renewed(now)
+        revisions = revisions.map { $0.indexed(from: span.from, to: span.to) }
+    }
+
+    /// Whether the catalogue, or the zone data that it uses, differs from what is in force.
     func isNew(_ catalogue: Catalogue) -> Bool {
-        catalogue.files.hash != hash
+        catalogue.files.hash != hash || catalogue.zoneData != zoneData
     }
 
     /// Puts a catalogue in force from `now` on.
@@ -66,16 +75,18 @@ struct CatalogueKeeper {
     /// - Returns: the record for the ledger.
     mutating func adopt(_ catalogue: Catalogue, now: Timestamp, program: String) throws -> RevisionRecord {
         let record = RevisionRecord(
-            number: numbersUsed + 1, loadedAt: now, hash: catalogue.files.hash, zoneData: zoneData, program: program,
+            number: numbersUsed + 1, loadedAt: now, hash: catalogue.files.hash, zoneData: catalogue.zoneData,
+            program: program,
             files: try catalogue.files.encoded())
         numbersUsed += 1
-        put(catalogue, number: record.number, loadedAt: now, hash: record.hash)
+        put(catalogue, number: record.number, loadedAt: now)
         return record
     }
 
-    private mutating func put(_ catalogue: Catalogue, number: Int, loadedAt: Timestamp, hash: String) {
+    private mutating func put(_ catalogue: Catalogue, number: Int, loadedAt: Timestamp) {
         revisions.append(Revision(number: number, loadedAt: loadedAt, rules: catalogue.rules))
         settings = catalogue.settings
-        self.hash = hash
+        hash = catalogue.files.hash
+        zoneData = catalogue.zoneData
     }
 }

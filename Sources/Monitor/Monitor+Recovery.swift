@@ -48,10 +48,17 @@ extension Monitor {
         guard now - lastCheckpoint >= Monitor.checkpointInterval || now < lastCheckpoint else { return }
         do {
             if lastCheckpoint != .distantPast { try writeCheckpoint() }
+            reindexIfDue(now)
             lastCheckpoint = now
         } catch {
             die(.inputOutput, "the checkpoint could not be written: \(error)")
         }
+    }
+
+    private func reindexIfDue(_ now: Timestamp) {
+        guard catalogues.span.isWornOut(now) else { return }
+        catalogues.reindex(now)
+        engine.refresh(catalogues.revisions)
     }
 
     func writeCheckpoint() throws {

@@ -17,10 +17,10 @@ extension Monitor {
         isReloading = true
         ports.notifier.reloading(status: "reading \(options.configuration)")
         let directory = options.configuration
-        let now = ports.clock.now()
+        let span = catalogues.span.renewed(ports.clock.now())
         // Off the loop, so that no deadline waits for the disk or the parser.
         DispatchQueue.global().async {
-            let found = CatalogueKeeper.look(at: directory, now: now)
+            let found = CatalogueKeeper.look(at: directory, span)
             Task { await self.take(found) }
         }
     }
@@ -49,6 +49,7 @@ extension Monitor {
             return die(.inputOutput, "the new rules could not be recorded: \(error)")
         }
         status.complaint = nil
+        unknownStatusesTold = []
         let revision = catalogues.current?.number ?? 0
         let agreements = catalogue.rules.agreements.count
         reloadNotice = { .reloaded(revision: revision, agreements: agreements, isNew: isNew, moved: $0) }

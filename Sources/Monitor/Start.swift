@@ -20,7 +20,8 @@ struct Start {
         now = ports.clock.now()
         do {
             ledger = try Ledger(directory: options.state)
-            catalogues = CatalogueKeeper(try ledger.revisions(), now: now)
+            let span = IndexSpan(firstEvent: try ledger.firstEventAt(), now: now)
+            catalogues = CatalogueKeeper(try ledger.revisions(), span)
         } catch {
             throw StartFailure(.inputOutput, "\(error)")
         }
@@ -40,7 +41,7 @@ struct Start {
     }
 
     private mutating func loadConfiguration(_ options: MonitorOptions, _ ports: MonitorPorts) throws {
-        switch CatalogueKeeper.look(at: options.configuration, now: now) {
+        switch CatalogueKeeper.look(at: options.configuration, catalogues.span) {
         case .catalogue(let catalogue):
             guard catalogues.isNew(catalogue) else { return }
             do {

@@ -25,8 +25,16 @@ package struct Table {
         }.joined()
     }
 
+    /// A line for each name that has a text, the texts below each other.
+    static func pairs(_ pairs: [(name: String, text: String?)]) -> String {
+        let width = pairs.map(\.name.count).max() ?? 0
+        return pairs.compactMap { name, text in
+            text.map { name + String(repeating: " ", count: width - name.count + 2) + harmless($0) + "\n" }
+        }.joined()
+    }
+
     /// Control characters could move the cursor or forge a line: they are shown as `?`.
-    private static func harmless(_ text: String) -> String {
+    static func harmless(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in

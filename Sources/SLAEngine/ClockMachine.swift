@@ -91,8 +91,8 @@ struct ClockMachine {
         go(step)
     }
 
-    /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique within
-    /// their source alone.
+    /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique
+    /// within their source alone.
     private func name(of step: Step) -> String {
         var name = step.event
         if case .opened = step.change { name = "opening" }

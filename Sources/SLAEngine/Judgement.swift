@@ -22,15 +22,28 @@ struct Judgement {
         // The ruling of the opening holds in any case.
         let known = inTime.isEmpty ? rulings.prefix(1) : inTime
         let first = known.lastIndex { $0.since <= cycle.startedAt } ?? known.startIndex
-        self.rulings = known[first...].map { ruling in
+        self.rulings = Judgement.felt(Array(known[first...]), by: cycle).map { ruling in
             Judged(since: ruling.since, demand: ruling.demand(from: cycle.startedAt), reason: ruling.reason)
         }
+    }
+
+    /// What is finished stays: of the rulings that changed while a resolution had stopped the cycle, it follows at the
+    /// reopening the last alone.
+    private static func felt(_ rulings: [Ruling], by cycle: Cycle) -> [Ruling] {
+        var felt: [Ruling] = []
+        for (ruling, next) in zip(rulings, rulings.dropFirst().map(Optional.some) + [nil]) {
+            if let next, cycle.isInterrupted(from: ruling.since, to: next.since) { continue }
+            if let last = felt.last, last.amount == ruling.amount, last.reason == ruling.reason { continue }
+            felt.append(ruling)
+        }
+        return felt
     }
 
     /// - Returns: nil if the objective never demanded anything of this cycle.
     func clock(_ objective: Objective, _ agreement: Agreement, revision: Int) -> Clock? {
         guard let ruling = rulings.last, let demand = ruling.demand ?? rulings.last(where: { $0.demand != nil })?.demand
         else { return nil }
+        let cycle = ruling.demand == nil ? cycle.ended(at: ruling.since) : cycle
         let deadline = cycle.deadline(ofRun: demand.target, on: demand.calendar)
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
@@ -41,7 +54,6 @@ struct Judgement {
             revision: revision, thresholds: [], plan: agreement.plan, cycle: cycle)
         guard ruling.demand != nil else {
             clock.state = .cancelled
-            clock.stoppedAt = ruling.since
             clock.reason = ruling.reason
             return clock
         }

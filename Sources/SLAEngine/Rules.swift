@@ -15,6 +15,31 @@ package struct Rules: Hashable, Sendable {
     }
 }
 
+extension Rules {
+    /// The same rules, with calendars that answer fast for another span.
+    func indexed(from: Timestamp, to: Timestamp) -> Rules {
+        var known: [String: BusinessCalendar] = [:]
+        var agreements = agreements
+        for agreement in agreements.indices {
+            for objective in agreements[agreement].objectives.indices {
+                let calendar = agreements[agreement].objectives[objective].calendar
+                guard let definition = calendar.definition else { continue }
+                let renewed = known[calendar.name] ?? BusinessCalendar(definition, indexedFrom: from, to: to)
+                known[calendar.name] = renewed
+                agreements[agreement].objectives[objective].calendar = renewed
+            }
+        }
+        return Rules(statuses: statuses, agreements: agreements, tellWithin: tellWithin)
+    }
+}
+
+extension Revision {
+    /// The same revision, with calendars that answer fast for another span.
+    package func indexed(from: Timestamp, to: Timestamp) -> Revision {
+        Revision(number: number, loadedAt: loadedAt, rules: rules.indexed(from: from, to: to))
+    }
+}
+
 /// Rules and the instant from which they judge.
 package struct Revision: Hashable, Sendable {
     /// Counted from 1, in the order of loading.

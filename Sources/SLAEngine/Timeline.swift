@@ -67,11 +67,11 @@ struct Timeline {
     private var resolvedAt: Timestamp?
     private var messagesWhileResolved: [Actor] = []
 
-    /// - Parameter until: events after this instant do not act yet.
-    init(_ events: [TicketEvent], statuses: StatusMap, until: Timestamp) {
+    /// - Parameter until: the opening and events after this instant do not act yet.
+    init(_ events: [TicketEvent], _ opening: Opening?, statuses: StatusMap, until: Timestamp) {
         self.statuses = statuses
         var rest = events.prefix { $0.at <= until }
-        if let opening = Opening(of: rest) { open(opening) }
+        if let opening, opening.at <= until { open(opening) }
         while let at = rest.first?.at {
             let instant = rest.prefix { $0.at == at }
             fold(instant)

@@ -4,16 +4,12 @@ import Systemd
 
 /// `slactl breaches`: what slad told of breaches, from the journal.
 struct Breaches: ParsableCommand {
-    enum Format: String, ExpressibleByArgument, CaseIterable {
-        case table, json
-    }
-
     static let configuration = CommandConfiguration(
         abstract: "List the breaches that slad told: 0 if they could be read, 2 if not.",
         discussion: "Counts only entries that journald itself says came from the service; anybody can write the rest.")
 
     @Option(help: "How to print them: table or json.")
-    var format = Format.table
+    var format = OutputFormat.table
 
     @Option(help: ArgumentHelp("The unit whose entries count.", valueName: "name"))
     var unit = "slad.service"

@@ -205,7 +205,7 @@ struct EngineTests {
 
     @Test("released and held again from the ledger, a ticket tells the same as one that was never let go")
     func releasedAndHeld() {
-        for seed in Seeds.cases(400, of: 80) {
+        for seed in Seeds.cases(160, of: 80) {
             var random = RandomHistory(seed: seed)
             let rules = random.rules()
             let schedule = random.schedule(tickets: 2, rules: random.generator.chance(30) ? [random.rules()] : [])

@@ -105,6 +105,10 @@ struct FirstResponseTests {
             lines: ["09:00 created", "09:30 replied by agent", "09:40 resolved", "11:00 reopened"],
             clocks: ["response met 09:00-09:30, deadline 10:00"]),
         Row(
+            rule: "a reply while resolved answers before the status of the reopening pauses",
+            lines: ["09:00 created", "09:30 resolved", "11:00 replied by agent status on_hold"],
+            clocks: ["response met 09:00-11:00, deadline 11:30"]),
+        Row(
             rule: "a reply while resolved counts from the reopening",
             lines: ["09:00 created", "09:30 resolved", "09:40 replied by agent", "11:00 reopened"],
             clocks: ["response met 09:00-11:00, deadline 11:30"]),
@@ -143,6 +147,32 @@ struct FirstResponseTests {
             rule: "opened_at may be long ago, and the breach with it",
             lines: ["09:00 changed opened 06:00"],
             clocks: ["response running 06:00-, deadline 07:00, breached 07:00"]),
+        Row(
+            rule: "opened_at counts on whichever event it came",
+            lines: ["09:00 status open", "09:20 replied by agent opened 08:30"],
+            clocks: ["response met 08:30-09:20, deadline 09:30"]),
+        Row(
+            rule: "opened_at that comes after the stop makes the opening a seen one",
+            lines: ["09:00 status open", "09:20 replied by agent", "11:00 noted by agent opened 08:30"],
+            clocks: ["response met 08:30-09:20, deadline 09:30"]),
+        Row(
+            rule: "an opened_at counts beside a created too",
+            lines: ["09:00 created", "09:20 replied by agent", "09:30 noted by agent opened 08:30"],
+            clocks: ["response met 08:30-09:20, deadline 09:30"]),
+        Row(
+            rule: "of several opened_at the earliest counts",
+            lines: [
+                "09:00 status open opened 08:45", "09:20 replied by agent opened 08:30", "09:30 noted opened 08:40",
+            ],
+            clocks: ["response met 08:30-09:20, deadline 09:30"]),
+        Row(
+            rule: "an opened_at that does not stand is not known",
+            lines: ["09:00 status open opened 08:30 id x", "09:00 status open corrects x", "09:20 replied by agent"],
+            clocks: ["response cancelled 09:00-09:20, deadline 10:00, opening not seen"]),
+        Row(
+            rule: "an opened_at ahead of now is not known yet",
+            lines: ["09:00 status open", "09:20 replied by agent", "12:00 noted opened 08:30 known 10:00"],
+            clocks: ["response cancelled 09:00-09:20, deadline 10:00, opening not seen"]),
         Row(
             rule: "an opening after its event is taken to be at the event",
             lines: ["09:00 created opened 09:30"],
@@ -186,6 +216,7 @@ struct FirstResponseTests {
 
     @Test("each rule of first_response", arguments: rows)
     func rule(_ row: Row) {
+        // Later than every event that shall act.
         let last = row.lines.contains { $0.hasPrefix("+7") } ? "+7/12:00" : "11:45"
         #expect(TimeLine(Rules(.firstResponse(60)), row.lines, until: last).clocks == row.clocks)
     }

@@ -47,6 +47,18 @@ struct ResolutionTests {
             lines: ["09:00 created", "10:30 status pending", "15:00 resolved"],
             clocks: ["resolution met 09:00-15:00"]),
         Row(
+            rule: "stopped while it runs it shows the deadline that was valid then",
+            lines: ["09:00 created", "09:30 status pending", "10:00 status open", "10:30 resolved"],
+            clocks: ["resolution met 09:00-10:30, deadline 11:30"]),
+        Row(
+            rule: "paused and then resolved in one instant it was paused at the stop",
+            lines: ["09:00 created", "10:00 status pending", "10:00 resolved"],
+            clocks: ["resolution met 09:00-10:00"]),
+        Row(
+            rule: "stopped while paused after the deadline it keeps the deadline",
+            lines: ["09:00 created", "11:30 status pending", "12:00 resolved"],
+            clocks: ["resolution missed 09:00-12:00, deadline 11:00, breached 11:00"]),
+        Row(
             rule: "the customer's message ends the pause for the customer",
             lines: ["09:00 created", "10:00 status pending", "12:00 replied by customer"],
             clocks: ["resolution running 09:00-, deadline 13:00, breached 13:00"]),
@@ -142,6 +154,13 @@ struct ResolutionTests {
                 "resolution [r@b] met 12:00-12:10, deadline 14:00",
             ]),
         Row(
+            rule: "an event with a source names its cycle by its id alone",
+            onReopen: .newCycle,
+            lines: ["09:00 created source a", "10:00 resolved", "12:00 reopened id r source b", "12:10 closed"],
+            clocks: [
+                "resolution met 09:00-10:00, deadline 11:00", "resolution [r] met 12:00-12:10, deadline 14:00",
+            ]),
+        Row(
             rule: "an event that calls itself opening names another cycle than the opening",
             onReopen: .newCycle,
             lines: ["09:00 created", "10:00 resolved", "12:00 reopened id opening", "12:10 closed"],
@@ -160,6 +179,19 @@ struct ResolutionTests {
             clocks: ["resolution running 09:00-, deadline +7/11:00, breached +7/11:00"]),
         Row(
             rule: "reopened later than resume_within a new cycle starts",
+            lines: ["09:00 created", "10:00 resolved", "+7/10:00:01 reopened id r"],
+            clocks: [
+                "resolution met 09:00-10:00, deadline 11:00",
+                "resolution [r] running +7/10:00:01-, deadline +7/12:00:01",
+            ]),
+        Row(
+            rule: "reopened after just resume_within under ignore nothing goes on",
+            onReopen: .ignore,
+            lines: ["09:00 created", "10:00 resolved", "+7/10:00 reopened"],
+            clocks: ["resolution met 09:00-10:00, deadline 11:00"]),
+        Row(
+            rule: "reopened later than resume_within a new cycle starts under ignore too",
+            onReopen: .ignore,
             lines: ["09:00 created", "10:00 resolved", "+7/10:00:01 reopened id r"],
             clocks: [
                 "resolution met 09:00-10:00, deadline 11:00",

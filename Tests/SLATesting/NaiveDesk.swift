@@ -26,7 +26,8 @@ package struct NaiveDesk {
         }
 
         package var description: String {
-            "\(cycle) \(state) \(start)-\(stop.map(String.init) ?? "") deadline \(deadline ?? -1) breach \(breach ?? -1)"
+            "\(cycle) \(state) \(start)-\(stop.map(String.init) ?? "") "
+                + "deadline \(deadline ?? -1) breach \(breach ?? -1)"
         }
     }
 
@@ -113,7 +114,7 @@ package struct NaiveDesk {
 
     private mutating func act(_ events: [TicketEvent], _ minute: Int) {
         for event in events where (event.type == .replied || event.type == .noted) && event.isPublic {
-            if isOver { parked.append(event) } else { hear(event, event.id, minute) }
+            if isOver { parked.append(event) } else { hear(event, event.id, minute, wasPaused: isPaused) }
             if event.by == .customer { customerAnswered = true }
         }
         for event in events {
@@ -123,17 +124,17 @@ package struct NaiveDesk {
         for event in events { setStatus(event, minute) }
         for event in events where event.type == .merged || event.type == .cancelled {
             if gone { continue }
-            stop(minute, cancelled: event.type == .merged ? "merged" : "cancelled")
+            stop(minute, cancelled: event.type == .merged ? "merged" : "cancelled", wasPaused: isPaused)
             gone = true
             resolvedAt = resolvedAt ?? minute
         }
     }
 
     /// A public message on a ticket that is not over.
-    private mutating func hear(_ event: TicketEvent, _ id: String, _ minute: Int) {
+    private mutating func hear(_ event: TicketEvent, _ id: String, _ minute: Int, wasPaused: Bool) {
         guard objective.metric == .firstResponse else { return }
         if event.by == .customer, runs.isEmpty { start(id, minute) }
-        if event.by == .agent { stop(minute) }
+        if event.by == .agent { stop(minute, wasPaused: wasPaused) }
     }
 
     private mutating func setStatus(_ event: TicketEvent, _ minute: Int) {
@@ -171,7 +172,8 @@ package struct NaiveDesk {
         resolvedAt = nil
         if objective.metric == .firstResponse {
             takeUp()
-            if soon { for message in messages { hear(message, event.id, minute) } }
+            // They answer first; a status that came with the reopening pauses afterwards.
+            if soon { for message in messages { hear(message, event.id, minute, wasPaused: false) } }
             return
         }
         switch objective.onReopen {
@@ -194,11 +196,11 @@ package struct NaiveDesk {
     }
 
     private mutating func stop(
-        _ minute: Int, byResolution: Bool = false, wasPaused: Bool? = nil, cancelled: String? = nil
+        _ minute: Int, byResolution: Bool = false, cancelled: String? = nil, wasPaused: Bool
     ) {
         guard let last = runs.indices.last else { return }
         if runs[last].stop == nil {
-            runs[last].wasPausedAtStop = wasPaused ?? isPaused
+            runs[last].wasPausedAtStop = wasPaused
             runs[last].stop = minute
             runs[last].cancelled = cancelled
             runs[last].byResolution = byResolution
