@@ -46,10 +46,11 @@ struct CalendarBuilding {
     private mutating func entry(_ draft: CalendarDraft) -> KnownCalendars.Entry? {
         guard let chain = chain(of: draft) else { return nil }
         let zone = chain.first { $0.zone != nil }.flatMap { self.zone(of: $0) }
+        // Read in any case, so that all findings come at once.
+        let layers = chain.flatMap { [$0.layer] + icsLayers(of: $0, zone: zone ?? .utc) }
         guard chain.allSatisfy(\.isSound), let name = draft.name, let zone,
             let hours = chain.lazy.compactMap(\.hours).first
         else { return nil }
-        let layers = chain.flatMap { [$0.layer] + icsLayers(of: $0, zone: zone) }
         let definition = CalendarDefinition(name: name, zone: zone, weekly: hours, layers: layers)
         let calendar = BusinessCalendar(definition, indexedFrom: indexed.from, to: indexed.to)
         return KnownCalendars.Entry(calendar: calendar, isNeverOpen: isNeverOpen(calendar, draft))

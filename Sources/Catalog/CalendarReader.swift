@@ -87,7 +87,10 @@ extension NodeReader {
 
     /// A text such as `08:00-12:00, 13:00-17:00`, or a list of such.
     mutating func hours(_ node: RawNode) -> [CivilInterval]? {
-        guard let items = list(node, "hours such as 08:00-12:00") else { return nil }
+        guard !node.isNull, let items = list(node, "hours such as 08:00-12:00") else {
+            error(node.place, "here are no hours", hint: "write such as 08:00-12:00, or closed")
+            return nil
+        }
         let intervals = items.compactMap { parsed($0, "hours such as 08:00-12:00", HoursText.intervals) }.flatMap(
             \.self)
         let sorted = intervals.sorted { $0.open < $1.open }

@@ -61,6 +61,7 @@ private struct DirectoryReading {
             }
             // Two paths may lead to one file.
             guard !files.contains(where: { $0.path == found }) else { continue }
+            passedOver.removeAll { $0 == found }
             do {
                 try read(found)
             } catch {
@@ -72,7 +73,7 @@ private struct DirectoryReading {
 
     /// Names that somebody may have meant to be read.
     private func looksLikeConfiguration(_ name: String) -> Bool {
-        [".yaml", ".yml", ".json"].contains { name.lowercased().hasSuffix($0) }
+        [".yaml", ".yml", ".json", ".ics"].contains { name.lowercased().hasSuffix($0) }
     }
 
     /// - Returns: nil where there is no such directory.

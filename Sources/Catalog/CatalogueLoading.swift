@@ -18,7 +18,7 @@ struct CatalogueLoading {
     }
 
     mutating func passOver(_ path: String) {
-        let hint = "only slad.yaml, agreements/*.yaml and calendars/*.yaml are"
+        let hint = "only slad.yaml, agreements/*.yaml, calendars/*.yaml and the .ics files they name are"
         findings.append(Finding(.warning, file: path, at: .wholeFile, what: "this file is not read", hint: hint))
     }
 

@@ -25,6 +25,9 @@ struct AmountTests {
             ("90bm", open(5_400_000)),
             ("4bh", open(14_400_000)),
             ("1bh30bm", open(5_400_000)),
+            ("0bd", .businessDays(0)),
+            ("2bd", .businessDays(2)),
+            ("18300bd", .businessDays(18_300)),
         ]
     )
     func amount(text: String, expected: Amount) throws {
@@ -39,7 +42,8 @@ struct AmountTests {
             ("4 h", "write 4h"), ("4H", "write 4h"), ("15min", "write 15m"), ("1 hour 30 minutes", "write 1h30m"),
             ("2hrs", "write 2h"), ("4BH", "write 4bh"), ("4y", "write whole numbers"), ("٤h", "write whole numbers"),
             ("4", "write 4h for elapsed time or 4bh"), ("1h30", "write 30h for elapsed time"),
-            ("0", "write 0h for elapsed time"), ("2d", "write 48h"), ("1d12h", "write 24h"), ("2bd", "such as 48h"),
+            ("0", "write 0h for elapsed time"), ("2d", "write 48h"), ("1d12h", "write 24h"), ("2bd4bh", "alone"),
+            ("1d2bd", "alone"), ("bd", "write whole numbers"), ("18301bd", "no deadline lies so far ahead"),
             ("1h30bm", "as one of the two"), ("1bh30m", "as one of the two"), ("0h", "above zero"),
             ("0bh0bm", "above zero"), ("30m1h", "the larger first"), ("1h1h", "each unit once"),
             ("439201h", "no deadline lies so far ahead"), ("9999999999s", "write whole numbers"),

@@ -19,7 +19,7 @@ struct GoldenTests {
     @Test("a good configuration loads, with the warnings that it expects", arguments: folders("good"))
     func good(name: String) throws {
         let folder = Self.here.appending(path: "good/\(name)")
-        let catalogue = try Catalogue.load(CatalogueFiles.read(directory: folder.path))
+        let catalogue = try Catalogue.loaded(CatalogueFiles.read(directory: folder.path))
         try compare(catalogue.warnings, with: folder.appending(path: "expected"))
     }
 
@@ -27,7 +27,7 @@ struct GoldenTests {
     func bad(name: String) throws {
         let folder = Self.here.appending(path: "bad/\(name)")
         let files = try CatalogueFiles.read(directory: folder.path)
-        let refused = try #require(throws: CatalogueRefused.self) { try Catalogue.load(files) }
+        let refused = try #require(throws: CatalogueRefused.self) { try Catalogue.loaded(files) }
         try compare(refused.findings, with: folder.appending(path: "expected"))
     }
 
@@ -40,7 +40,7 @@ struct GoldenTests {
     @Test("the sample configuration loads without a finding")
     func samples() throws {
         let config = Self.here.appending(path: "../../config").standardizedFileURL
-        let catalogue = try Catalogue.load(CatalogueFiles.read(directory: config.path))
+        let catalogue = try Catalogue.loaded(CatalogueFiles.read(directory: config.path))
         #expect(catalogue.warnings.map(\.text) == [])
         #expect(!catalogue.rules.agreements.isEmpty)
     }
@@ -51,7 +51,7 @@ struct GoldenTests {
         let blocks = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "```\n")
         let examples = blocks.filter { $0.hasPrefix("agreement:") }
         try #require(examples.count == 1)
-        let catalogue = try Catalogue.load(CatalogueFiles(["agreements/example.yaml": examples[0]]))
+        let catalogue = try Catalogue.loaded(CatalogueFiles(["agreements/example.yaml": examples[0]]))
         #expect(catalogue.warnings.map(\.text) == [])
     }
 

@@ -52,7 +52,7 @@ struct MutationTests {
     private func findings(_ bytes: [UInt8]) -> [Finding] {
         let files = CatalogueFiles([CatalogueFiles.File(path: "agreements/a.yaml", bytes: bytes)])
         do {
-            return try Catalogue.load(files).warnings
+            return try Catalogue.loaded(files).warnings
         } catch {
             return error.findings
         }
