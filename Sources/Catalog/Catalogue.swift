@@ -8,8 +8,8 @@ package struct Catalogue: Hashable, Sendable {
     package let files: CatalogueFiles
     /// By name; without the built-in `always`.
     package let calendars: [String: BusinessCalendar]
-    /// Which zone data the calendars stand on: the release and a hash of the zones used, `2025b/1f3a...`; `none` where no
-    /// zone is used.
+    /// Which zone data the calendars stand on: the release and a hash of the zones used, `2025b/1f3a...`; `none` where
+    /// no zone is used.
     package let zoneData: String
     /// What a person should know although the catalogue is loaded; by file and place.
     package let warnings: [Finding]

@@ -40,7 +40,8 @@ enum Schema {
             threshold INTEGER NOT NULL, count INTEGER NOT NULL, correction INTEGER NOT NULL,
             at INTEGER NOT NULL, true_at INTEGER NOT NULL, agreement_kind INTEGER NOT NULL, metric INTEGER NOT NULL,
             started_at INTEGER NOT NULL, deadline INTEGER, deadline_offset INTEGER NOT NULL,
-            true_at_offset INTEGER NOT NULL, target INTEGER NOT NULL, target_text INTEGER NOT NULL, elapsed INTEGER NOT NULL,
+            true_at_offset INTEGER NOT NULL, target INTEGER NOT NULL, target_text INTEGER NOT NULL,
+            elapsed INTEGER NOT NULL,
             overrun INTEGER, overrun_elapsed INTEGER, revision INTEGER NOT NULL, summarised INTEGER NOT NULL,
             plan INTEGER, cycle TEXT NOT NULL, customer TEXT, team TEXT, reason TEXT, refers_to TEXT);
         CREATE TABLE checkpoint (

@@ -50,8 +50,8 @@ package enum Amount: Hashable, Sendable {
     case elapsed(ElapsedTime)
     /// `4bh`: open time of the objective's calendar.
     case open(OpenTime)
-    /// `2bd`: to the end of so many business days of the objective's calendar after the start of the cycle. The open time
-    /// until there is fixed at that start, whatever is paused then.
+    /// `2bd`: to the end of so many business days of the objective's calendar after the start of the cycle. The open
+    /// time until there is fixed at that start, whatever is paused then.
     case businessDays(Int)
 }
 

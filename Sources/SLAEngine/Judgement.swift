@@ -63,8 +63,9 @@ struct Judgement {
         return clock
     }
 
-    /// When a point of the clock's own time was, or will be, reached under the last ruling; never before the change that
-    /// made it so. A cycle that was stopped in time and taken up again without time left reaches it by the reopening.
+    /// When a point of the clock's own time was, or will be, reached under the last ruling; never before the change
+    /// that made it so. A cycle that was stopped in time and taken up again without time left reaches it by the
+    /// reopening.
     private func reached(_ point: (Ruling.Demand) -> Timestamp?) -> Timestamp? {
         var before: Timestamp?
         for (index, ruling) in rulings.enumerated() {

@@ -4,8 +4,8 @@ import BusinessTime
 extension Cycle {
     /// The earliest instant at which the point is reached; nil while nothing says when.
     ///
-    /// A share, and an amount in the clock's own time, is a point of `run`, so that a pause holds it too. An elapsed amount
-    /// on a business clock counts from the deadline, moves with it, and is silent while the clock is paused.
+    /// A share, and an amount in the clock's own time, is a point of `run`, so that a pause holds it too. An elapsed
+    /// amount on a business clock counts from the deadline, moves with it, and is silent while the clock is paused.
     func instant(of point: Threshold.Point, _ demand: Ruling.Demand) -> Timestamp? {
         switch point {
         case .percent(let percent):

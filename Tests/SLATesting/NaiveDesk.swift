@@ -223,6 +223,8 @@ package struct NaiveDesk {
         case .amount(.elapsed(let elapsed)): Int(elapsed.milliseconds / 60_000)
         case .amount(.open(let open)): Int(open.milliseconds / 60_000)
         case .noClock, .unmeasured: nil
+        // It knows no calendars.
+        case .amount(.businessDays): nil
         }
     }
 
