@@ -5,8 +5,8 @@ package import SLAEngine
 package enum AmountText {
     /// Reads an allowed duration; its units say which time is meant.
     ///
-    /// - Returns: `.elapsed` for `s m h`, `.open` for `bs bm bh`, never zero, and `.businessDays` for `bd`, of which zero is
-    ///   the end of the first; at most 50 years.
+    /// - Returns: `.elapsed` for `s m h`, `.open` for `bs bm bh`, never zero, and `.businessDays` for `bd`, of which
+    ///   zero is the end of the first; at most 50 years.
     package static func amount(_ text: String) throws(TextFault) -> Amount {
         guard let parts = DurationText.parts(text) else { throw malformed(text) }
         if parts.contains(where: { $0.unit == "bd" }) { return .businessDays(try businessDays(parts, of: text)) }
@@ -71,7 +71,7 @@ extension AmountText {
 
     private static func advice(_ text: String) -> String {
         let general =
-            "write whole numbers with s, m, h (elapsed time) or bs, bm, bh (business time), such as 1h30m or 4bh, or 2bd"
+            "write whole numbers with s, m, h (elapsed time) or bs, bm, bh, bd (business time): 1h30m, 4bh, 2bd"
         guard let better = DurationText.respelled(text, units: elapsedUnits + businessUnits) else { return general }
         return "write \(better)"
     }

@@ -8,8 +8,8 @@ extension CatalogueFiles {
     /// Ten thousand agreements, one a file.
     static let nameLimit = 10_000
 
-    /// Reads `slad.yaml`, `agreements/*.yaml` and `calendars/*.yaml` (or `.yml`) below a directory, and the `.ics` files
-    /// that the calendars name.
+    /// Reads `slad.yaml`, `agreements/*.yaml` and `calendars/*.yaml` (or `.yml`) below a directory, and the `.ics`
+    /// files that the calendars name.
     ///
     /// Hidden names and those that end in `~` are left alone. A missing `slad.yaml` or folder is none at all.
     package static func read(directory: String) throws(CatalogueReadError) -> CatalogueFiles {
