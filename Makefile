@@ -76,7 +76,7 @@ install: $(BIN)/slad $(BIN)/slactl install-config ## binaries, unit, manual page
 # A configuration that is there is its owner's: a differing new one is laid beside it. No agreement is put in force,
 # the examples are for reading.
 install-config:
-	install -d $(confdir) $(confdir)/agreements
+	install -d $(confdir) $(confdir)/agreements $(confdir)/calendars
 	@if [ ! -e $(confdir)/slad.yaml ]; then install -m 644 config/slad.yaml $(confdir)/slad.yaml; \
 	elif ! cmp -s config/slad.yaml $(confdir)/slad.yaml; then \
 	    install -m 644 config/slad.yaml $(confdir)/slad.yaml.new; \

@@ -71,7 +71,7 @@ extension AmountText {
 
     private static func advice(_ text: String) -> String {
         let general =
-            "write whole numbers with s, m, h (elapsed time) or bs, bm, bh (business time), such as 1h30m, 4bh or 2bd"
+            "write whole numbers with s, m, h (elapsed time) or bs, bm, bh, bd (business time): 1h30m, 4bh, 2bd"
         guard let better = DurationText.respelled(text, units: elapsedUnits + businessUnits) else { return general }
         return "write \(better)"
     }

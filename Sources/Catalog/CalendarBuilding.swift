@@ -155,7 +155,7 @@ extension CalendarBuilding {
 
     private mutating func icsLayer(_ file: CatalogueFiles.File, zone: Zone) -> CalendarLayer {
         let reader = ICSReader(file: file.path, zone: zone) { [zones] in try? zones.zone(named: $0) }
-        let made = ICSLayer(file.bytes, reader: reader, zone: zone, span: indexed)
+        let made = ICSLayer(file.bytes, reader: reader, zone: zone, now: now, end: indexed.to)
         findings.formUnion(made.findings)
         return made.layer
     }

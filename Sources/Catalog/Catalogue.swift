@@ -8,8 +8,9 @@ package struct Catalogue: Hashable, Sendable {
     package let files: CatalogueFiles
     /// By name; without the built-in `always`.
     package let calendars: [String: BusinessCalendar]
-    /// Which zone data the calendars stand on: the release and a hash of the zones used, `2025b/1f3a...`; `none` where
-    /// no zone is used.
+    /// Which zone data the calendars stand on: the release and a hash of the zones used, `2025b/1f3a...`.
+    ///
+    /// `none` where no zone is used.
     package let zoneData: String
     /// What a person should know although the catalogue is loaded; by file and place.
     package let warnings: [Finding]
@@ -17,7 +18,7 @@ package struct Catalogue: Hashable, Sendable {
     /// Reads all files; a function of their contents, the zone data and `now`.
     ///
     /// - Parameters:
-    ///   - indexed: the span that the calendars answer fast; entries of `.ics` files are expanded within it.
+    ///   - indexed: the span that the calendars answer fast; entries of `.ics` files are repeated up to its end.
     ///   - now: from here on a calendar should have open time.
     /// - Throws: every finding, warnings too: all of the files that parse, one for a file that does not.
     package static func load(

@@ -22,15 +22,28 @@ enum ICSTime {
         case .moment(_, let zone): .moment(local: local, zone)
         }
     }
+}
 
-    /// Whether this, which names a repetition, means the one at `other`. A date means all of its times.
-    func names(_ other: ICSTime) -> Bool {
-        switch (self, other) {
-        case (.moment(let left, let leftZone), .moment(let right, let rightZone)):
-            leftZone.instant(ofLocal: left) == rightZone.instant(ofLocal: right)
-        case (.date, _), (_, .date):
-            local.dividedDown(86_400) == other.local.dividedDown(86_400)
+/// The repetitions of an entry that are taken out, or replaced by others.
+struct RemovedTimes {
+    private var days: Set<Int64> = []
+    private var instants: Set<Timestamp> = []
+
+    /// - Parameter start: that of the entry; where either is a date, dates are compared, and mean all of their times.
+    init(_ times: [ICSTime], of start: ICSTime) {
+        for time in times {
+            if case .moment(let local, let zone) = time, !start.isDate {
+                instants.insert(zone.instant(ofLocal: local))
+            } else {
+                days.insert(time.local.dividedDown(86_400))
+            }
         }
+    }
+
+    func contains(_ time: ICSTime) -> Bool {
+        if days.contains(time.local.dividedDown(86_400)) { return true }
+        guard case .moment(let local, let zone) = time, !instants.isEmpty else { return false }
+        return instants.contains(zone.instant(ofLocal: local))
     }
 }
 

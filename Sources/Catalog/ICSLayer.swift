@@ -2,10 +2,10 @@ import BusinessTime
 
 /// Makes the closed dates and hours of one calendar out of the entries of an `.ics` file.
 struct ICSLayer {
-    /// No entry closes more dates than this within the span that is looked at.
+    /// No entry closes more dates than this from now on, nor in one piece.
     static let datesOfAnEntry = 1_000
-    /// Twice the dates of three decades.
-    static let datesOfAFile = 20_000
+    /// The dates of a century, and more.
+    static let datesOfAFile = 50_000
     /// More repetitions take libical seconds.
     private static let repetitionsOfAFile = 100_000
     /// A rule that is not YEARLY may take libical a second.
@@ -14,16 +14,20 @@ struct ICSLayer {
     private(set) var layer = CalendarLayer()
     private(set) var reader: ICSReader
     private let zone: Zone
-    private let span: (from: Timestamp, to: Timestamp)
+    private let now: Timestamp
+    private let end: Timestamp
     private var repetitions = ICSLayer.repetitionsOfAFile
     private var searches = ICSLayer.searchesOfAFile
     private var dates = 0
 
-    /// - Parameter span: repetitions are looked for in it; a single entry counts wherever it is.
-    init(_ bytes: [UInt8], reader: ICSReader, zone: Zone, span: (from: Timestamp, to: Timestamp)) {
+    /// - Parameters:
+    ///   - now: from here on an entry may not have too many dates; what it had before does not grow.
+    ///   - end: repetitions are looked for up to here; a single entry counts wherever it is.
+    init(_ bytes: [UInt8], reader: ICSReader, zone: Zone, now: Timestamp, end: Timestamp) {
         self.reader = reader
         self.zone = zone
-        self.span = span
+        self.now = now
+        self.end = end
         let entries = self.reader.entries(bytes)
         let replaced = Dictionary(grouping: entries.filter { $0.replaces != nil }) { $0.uid ?? "" }
         for entry in entries { close(entry, without: entry.replaces == nil ? replaced[entry.uid ?? ""] ?? [] : []) }
@@ -55,56 +59,59 @@ struct ICSLayer {
 extension ICSLayer {
     private mutating func close(_ entry: ICSEntry, without replaced: [ICSEntry]) {
         guard entry.skipped == nil, let (start, seconds) = entry.span, seconds > 0 else { return }
-        let removed = entry.removed + replaced.compactMap(\.replaces)
+        let removed = RemovedTimes(entry.removed + replaced.compactMap(\.replaces), of: start)
         var starts: [(start: ICSTime, seconds: Int64)] = [(start, seconds)]
         starts += entry.added.map { ($0.start, $0.seconds ?? seconds) }
-        if let rule = entry.rule {
-            starts += repetitions(of: rule, start, entry).filter { $0 != start.local }
-                .map { (start.moved(to: $0), seconds) }
+        for local in repetitions(of: entry, start) where local != start.local {
+            starts.append((start.moved(to: local), seconds))
         }
-        let days = starts.filter { one in !removed.contains { $0.names(one.start) } }.map {
-            closedDays($0.start, $0.seconds)
+        var days: [ClosedDay] = []
+        var longest = 0
+        for (start, seconds) in starts where !removed.contains(start) && days.count <= ICSLayer.datesOfAFile {
+            let closed = closedDays(start, seconds)
+            longest = max(longest, closed.count)
+            days += closed
         }
-        let count = days.reduce(0) { $0 + $1.count }
-        dates += count
-        if count > ICSLayer.datesOfAnEntry {
-            reader.error(
+        take(days, longest: longest, of: entry)
+    }
+
+    private mutating func take(_ days: [ClosedDay], longest: Int, of entry: ICSEntry) {
+        let today = zone.date(at: now)
+        guard max(longest, days.count { $0.date >= today }) <= ICSLayer.datesOfAnEntry else {
+            return reader.error(
                 entry.rule?.line ?? entry.line, "an entry of more than \(ICSLayer.datesOfAnEntry) dates",
                 hint: "end it with UNTIL, or write what is closed each week into the calendar's hours")
-        } else if dates <= ICSLayer.datesOfAFile {
-            for days in days { put(days, entry.name) }
-        } else if dates - count <= ICSLayer.datesOfAFile {
+        }
+        let wereTooMany = dates > ICSLayer.datesOfAFile
+        dates += days.count
+        if dates <= ICSLayer.datesOfAFile {
+            put(days, entry.name)
+        } else if !wereTooMany {
             reader.error(entry.line, "more than \(ICSLayer.datesOfAFile) dates in one file", hint: "keep what closes")
         }
     }
 
-    /// Civil seconds of those that can touch the span.
-    private mutating func repetitions(of rule: ICSRule, _ start: ICSTime, _ entry: ICSEntry) -> [Int64] {
-        searches -= rule.mayBeRare ? 1 : 0
-        guard searches >= 0, repetitions >= 0 else { return [] }
-        let day: Int64 = 86_400
-        let end = span.to.millisecondsSinceEpoch / 1_000 + 2 * day
-        let found =
-            searches == 0 && rule.mayBeRare
-            ? []
-            : rule.repetitions(
+    /// Civil seconds of those that begin before the end.
+    private mutating func repetitions(of entry: ICSEntry, _ start: ICSTime) -> [Int64] {
+        guard let rule = entry.rule, searches >= 0, repetitions >= 0 else { return [] }
+        // Civil times differ from UTC by less than two days.
+        let end = end.millisecondsSinceEpoch / 1_000 + 2 * 86_400
+        var found: [Int64]? = []
+        if rule.mayBeRare { searches -= 1 }
+        if searches >= 0 {
+            found = rule.repetitions(
                 from: start.local, isDate: start.isDate, until: until(rule, start), before: end, budget: &repetitions)
-        guard searches > 0 || !rule.mayBeRare, repetitions >= 0 else {
-            searches = -1
+        }
+        if searches < 0 || repetitions < 0 {
             reader.error(rule.line, "too much in one file repeats", hint: "end rules with UNTIL, begin them later")
-            return []
-        }
-        guard let found else {
+        } else if found == nil {
             reader.error(rule.line, "this rule never comes true", hint: "look at its days and months")
-            return []
-        }
-        if let first = found.first, first != start.local, start.local < end {
+        } else if let first = found?.first, first != start.local {
             reader.warning(
                 entry.line, "the entry begins on a date that its own rule does not have; that one is closed too",
                 hint: "begin with the first date of the rule")
         }
-        let from = span.from.millisecondsSinceEpoch / 1_000 - 2 * day - (entry.span?.seconds ?? 0)
-        return found.filter { $0 >= from }
+        return found ?? []
     }
 
     /// The last civil second that a rule allows, in the civil time of the start.

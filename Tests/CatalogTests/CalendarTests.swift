@@ -164,7 +164,7 @@ struct CalendarTests {
                 objectives:
                   - {objective: one, metric: resolution, target: 2bd}
                   - {objective: two, metric: resolution, target: 4h, calendar: always}
-                  - {objective: three, metric: resolution, target: {by: priority, P1: 0bd, else: 4bh}, warn: [1bh before]}
+                  - {objective: three, metric: resolution, target: {by: priority, P1: 0bd, else: 4bh}}
                 """,
             ]))
         let objectives = catalogue.rules.agreements[0].objectives

@@ -45,14 +45,22 @@ struct GoldenTests {
         #expect(!catalogue.rules.agreements.isEmpty)
     }
 
-    @Test("the manual page's example loads without a finding")
+    @Test("the manual page's examples load without a finding")
     func manual() throws {
         let page = Self.here.appending(path: "../../docs/slad-agreements.5.scd").standardizedFileURL
         let blocks = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "```\n")
-        let examples = blocks.filter { $0.hasPrefix("agreement:") }
-        try #require(examples.count == 1)
-        let catalogue = try Catalogue.loaded(CatalogueFiles(["agreements/example.yaml": examples[0]]))
+        let agreements = blocks.filter { $0.hasPrefix("agreement:") }
+        let calendars = blocks.filter { $0.hasPrefix("calendar:") }
+        try #require(agreements.count == 1 && calendars.count == 1)
+        let holidays = Self.here.appending(path: "good/calendars/holidays/de-be.ics")
+        let catalogue = try Catalogue.loaded(
+            CatalogueFiles([
+                "agreements/example.yaml": agreements[0],
+                "calendars/example.yaml": calendars[0],
+                "holidays/de-be.ics": try String(contentsOf: holidays, encoding: .utf8),
+            ]))
         #expect(catalogue.warnings.map(\.text) == [])
+        #expect(catalogue.calendars.count == 1)
     }
 
     /// A missing file expects nothing.

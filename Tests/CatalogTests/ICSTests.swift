@@ -288,8 +288,8 @@ struct ICSTests {
     func errors(lines: String, line: Int, expected: String) throws {
         let all = findings(lines)
         try #require(all.count == 1, "\(all)")
-        let where_ = expected.hasPrefix("'END:VEVENT'") ? 7 : line
-        #expect(all[0].hasPrefix("h.ics:\(where_):1: error: ") && all[0].contains(expected), "\(all)")
+        let number = expected.hasPrefix("'END:VEVENT'") ? 7 : line
+        #expect(all[0].hasPrefix("h.ics:\(number):1: error: ") && all[0].contains(expected), "\(all)")
     }
 
     @Test(

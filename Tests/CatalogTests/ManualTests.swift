@@ -16,7 +16,7 @@ struct ManualTests {
             $0.components(separatedBy: "```")[0]
         }
         try #require(examples.count == 1)
-        let catalogue = try Catalogue.load(CatalogueFiles(["agreements/first.yaml": examples[0]]))
+        let catalogue = try Catalogue.loaded(CatalogueFiles(["agreements/first.yaml": examples[0]]))
         #expect(catalogue.warnings.map(\.text) == [])
     }
 
@@ -26,7 +26,7 @@ struct ManualTests {
         let example = text.components(separatedBy: "```yaml\n")[1].components(separatedBy: "```")[0]
         let mistaken = example.replacing("target: 2m", with: "target: 2")
         let refused = try #require(throws: CatalogueRefused.self) {
-            try Catalogue.load(CatalogueFiles(["agreements/first.yaml": mistaken]))
+            try Catalogue.loaded(CatalogueFiles(["agreements/first.yaml": mistaken]))
         }
         for finding in refused.findings { #expect(text.contains("    \(finding.text)\n"), "\(finding.text)") }
     }
@@ -34,7 +34,7 @@ struct ManualTests {
     @Test("the demo's agreement loads without a finding")
     func demo() throws {
         let demo = Self.root.appending(path: "Tests/Demo")
-        let catalogue = try Catalogue.load(CatalogueFiles.read(directory: demo.path))
+        let catalogue = try Catalogue.loaded(CatalogueFiles.read(directory: demo.path))
         #expect(catalogue.warnings.map(\.text) == [])
         #expect(catalogue.rules.agreements.count == 1)
     }
