@@ -143,6 +143,12 @@ struct FindingTests {
         #expect(finding(ticket)?.what.contains("has a control character") == true)
     }
 
+    @Test("a free text may have lines, but no NUL", arguments: [#""reason":"a%b""#, #""set":{"k":"a%b"}"#])
+    func nul(field: String) {
+        #expect(finding(line("," + field.replacing("%", with: #"\u0000"#)))?.what.contains("has a NUL") == true)
+        #expect(finding(line("," + field.replacing("%", with: #"\n\u0001"#))) == nil)
+    }
+
     @Test("a control character is found at every place of a name", arguments: 0..<20)
     func controlCharacterPlaces(place: Int) {
         let letters = Array(repeating: "~", count: 19)

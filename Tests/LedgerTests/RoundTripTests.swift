@@ -41,6 +41,11 @@ struct RoundTripTests {
         try expectKept([AttributeChange(key: "gone", value: nil), AttributeChange(key: "here", value: "")])
     }
 
+    @Test("values that are equal up to a NUL are not taken for one")
+    func nul() throws {
+        try expectKept([AttributeChange(key: "a", value: "x"), AttributeChange(key: "b", value: "x\0y")])
+    }
+
     @Test("texts that are equal but for their bytes keep these")
     func canonicalEquivalence() throws {
         try expectKept([AttributeChange(key: "a", value: "Zo\u{EB}"), AttributeChange(key: "b", value: "Zoe\u{308}")])
