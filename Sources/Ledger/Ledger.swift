@@ -89,6 +89,13 @@ package final class Ledger {
         try queue.read { db in try ticket(at: place, db) }
     }
 
+    /// Hands out many tickets with their histories, in order; much faster than one by one.
+    package func tickets(at places: [TicketPlace], _ take: (OpenTicket) throws -> Void) throws {
+        try queue.read { db in
+            for place in places { try take(try ticket(at: place, db)) }
+        }
+    }
+
     /// What was decided but is not marked as told; with `since` also what was recorded at or after it.
     package func outbox(since: Timestamp? = nil) throws -> [OutboxEntry] {
         try queue.read { db in
@@ -96,11 +103,13 @@ package final class Ledger {
         }
     }
 
-    /// The instant at which the newest announcement was recorded.
-    package func lastAnnouncementAt() throws -> Timestamp? {
+    /// The instant at which the last announcement up to the mark was recorded.
+    package func lastToldAt() throws -> Timestamp? {
         try queue.read { db in
-            try Int64.fetchOne(db, sql: "SELECT recorded_at FROM announcement ORDER BY number DESC LIMIT 1")
-                .map(Timestamp.init(millisecondsSinceEpoch:))
+            try Int64.fetchOne(
+                db, sql: "SELECT recorded_at FROM announcement WHERE number = ?",
+                arguments: [try Ledger.toldThrough(db)]
+            ).map(Timestamp.init(millisecondsSinceEpoch:))
         }
     }
 

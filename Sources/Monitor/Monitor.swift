@@ -39,6 +39,8 @@ package actor Monitor {
     var isReloadWanted = false
     /// What the reload that is under way will tell when it is through.
     var reloadNotice: Notice?
+    /// The boot under which slad runs, while the ledger still has the one before it.
+    var newBootID: String?
     var isStopped = false
 
     private var timer: WallTimer?
@@ -88,6 +90,7 @@ package actor Monitor {
         var files = takeFiles(now)
         guard let turn = record(&files, now, deciding: true) else { return }
         tell(now)
+        guard !isStopped else { return }
         depart(files, now)
         for number in turn.finished { engine.release(number) }
         if isReloading, turn.isComplete { finishReload() }
@@ -131,8 +134,9 @@ package actor Monitor {
         do {
             try ledger.markTold(through: outbox.toldThrough)
         } catch {
-            die(.inputOutput, "cannot mark in the ledger what was told: \(error)")
+            return die(.inputOutput, "cannot mark in the ledger what was told: \(error)")
         }
+        noteBootID()
     }
 
     func tell(_ notice: Notice) {

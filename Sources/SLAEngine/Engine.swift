@@ -68,11 +68,6 @@ package struct Engine: Sendable {
         ticket(named: name).map { TicketFold($0.history, revisions: revisions, now: now).state() }
     }
 
-    /// Whether nothing but a new event can change the ticket, so that it need not be held.
-    package func isFinished(_ ticket: OpenTicket, asOf now: Timestamp) -> Bool {
-        TicketFold(ticket.history, revisions: revisions, now: now).state().isFinished
-    }
-
     /// Takes a ticket into memory, new or with its history from the ledger.
     package mutating func hold(_ ticket: OpenTicket) {
         let number = ticket.place.ticket

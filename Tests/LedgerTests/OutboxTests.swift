@@ -24,7 +24,7 @@ struct OutboxTests {
         #expect(try ledger.outbox() == [])
         #expect(try ledger.outbox(since: .distantPast) == [])
         #expect(try ledger.toldThrough() == 0)
-        #expect(try ledger.lastAnnouncementAt() == nil)
+        #expect(try ledger.lastToldAt() == nil)
         #expect(try ledger.lastBootID() == nil)
     }
 
@@ -55,7 +55,7 @@ struct OutboxTests {
         let reopened = try state.open()
         #expect(try reopened.toldThrough() == 4)
         #expect(try reopened.lastBootID() == "two")
-        #expect(try reopened.lastAnnouncementAt() == .minute(40))
+        #expect(try reopened.lastToldAt() == .minute(30))
         #expect(try reopened.outbox().map(\.number) == [5])
     }
 }
