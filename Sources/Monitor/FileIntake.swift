@@ -34,6 +34,11 @@ struct FileIntake {
         }
     }
 
+    /// Puts what was refused into the order of the lines, once every event was offered.
+    mutating func sortRefused() {
+        refused.sort { $0.line < $1.line }
+    }
+
     /// Why the lines were refused, for people; a line each.
     var reasons: String {
         refused.map { "line \($0.line): \($0.what); \($0.hint)\n" }.joined()

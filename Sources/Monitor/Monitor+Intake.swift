@@ -87,6 +87,7 @@ extension Monitor {
             if case .taken = reception { status.lastEvent = max(status.lastEvent ?? event.at, event.at) }
             file.note(reception, of: event, line: line)
         }
+        file.sortRefused()
     }
 
     private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {

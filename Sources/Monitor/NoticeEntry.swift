@@ -13,7 +13,7 @@ enum Notice {
     case rejected(file: String, lines: Int, taken: Int, first: String, kept: String)
     case held(file: String, lines: Int, until: String)
     /// What became true too long ago to be told singly.
-    case summary(id: String, counts: [AnnouncementKind: Int])
+    case summary(id: String, counts: [AnnouncementKind: Int], mayBeRepeated: Bool)
     case clockStep(seconds: String)
     /// Something that a person should look at and that has no kind of its own.
     case plain(String, JournalPriority)
@@ -57,7 +57,7 @@ enum Notice {
             "\(file): \(lines) of \(lines + taken) events refused, kept in \(kept): \(first)"
         case .held(let file, let lines, let until):
             "\(file): \(lines) events lie too far ahead and are held until \(until)"
-        case .summary(_, let counts):
+        case .summary(_, let counts, _):
             "told late and only here: " + Notice.text(counts)
         case .clockStep(let seconds):
             "the clock of this machine was set, by \(seconds) s; all clocks are looked at anew"
@@ -69,8 +69,11 @@ enum Notice {
     private var fields: [JournalField] {
         var fields = kind.map { [JournalField("SLA_KIND", $0.rawValue)] } ?? []
         switch self {
-        case .started(let id, _), .summary(let id, _):
+        case .started(let id, _):
             fields.append(JournalField("SLA_ALERT_ID", id))
+        case .summary(let id, _, let mayBeRepeated):
+            fields.append(JournalField("SLA_ALERT_ID", id))
+            if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         case .reloaded(let revision, _, _):
             fields.append(JournalField("SLA_REVISION", String(revision)))
         case .refused(let revision, let findings), .lastGood(let revision, let findings):

@@ -83,7 +83,8 @@ struct Outbox {
         }
         let id = Outbox.summaryID(ofTurn: group.turn)
         guard !counts.isEmpty, !known.contains(id) else { return }
-        try sink.send(Notice.summary(id: id, counts: counts).entry)
+        let mayBeRepeated = group.turn <= uncertainThrough
+        try sink.send(Notice.summary(id: id, counts: counts, mayBeRepeated: mayBeRepeated).entry)
     }
 
     private static func summaryID(ofTurn turn: Int64) -> String {
