@@ -24,7 +24,7 @@ INSTALLED = $(bindir)/slad $(bindir)/slactl \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build test test-unit test-e2e lint install install-config install-live uninstall clean
+.PHONY: help deps build demo test test-unit test-e2e lint install install-config install-live uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -39,9 +39,12 @@ build: ## slad and slactl, optimised, with Swift's own libraries inside
 	swift build $(RELEASE) --product slad
 	swift build $(RELEASE) --product slactl
 
+demo: build ## the main job in twenty seconds, on sample tickets in a scratch folder
+	@SLAD=$(BIN)/slad Tests/Demo/demo
+
 test: deps lint test-unit test-e2e ## everything: what is missing, lint, unit tests, real systemd
 
-test-unit: ## the unit tests
+test-unit: ## the unit tests (SLAD_LONG=1: ten times the random cases)
 	swift test --disable-xctest $(STRICT)
 
 test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)

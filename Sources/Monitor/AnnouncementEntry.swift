@@ -71,7 +71,7 @@ extension Announcement {
             "\(subject): \(promise) is met after \(elapsed.text)"
         case .finishedLate:
             "\(subject): \(promise) was finished \(overrun?.text ?? "0s") late"
-                + (overrunElapsed.map { " (\($0.text) of elapsed time)" } ?? "")
+                + (overrunElapsed.flatMap { $0.text == overrun?.text ? nil : " (\($0.text) of elapsed time)" } ?? "")
         case .withdrawn:
             "\(subject): the \(key.threshold) of \(promise) is withdrawn: \(reason ?? "")"
         case .corrected:

@@ -13,6 +13,8 @@ extension Monitor {
     private static let bytesPerTurn = 1 << 20
     /// How many names a scan hands out: more scans cost time, longer lists memory.
     private static let filesPerScan = 4_096
+    /// How many words for a status are told as unknown; a feed that sends more has another trouble.
+    private static let unknownStatusesLimit = 100
     /// How many tickets a turn looks at; what is left comes with the next one.
     private static let ticketsPerTurn = 1_000
 
@@ -86,8 +88,18 @@ extension Monitor {
             let reception = try receive(event, writer, now)
             if case .taken = reception { status.lastEvent = max(status.lastEvent ?? event.at, event.at) }
             file.note(reception, of: event, line: line)
+            if case .taken = reception { noteStatus(of: event) }
         }
         file.sortRefused()
+    }
+
+    /// Tells a status that no category has, once a word.
+    private func noteStatus(of event: TicketEvent) {
+        guard let status = event.changes.first(where: { $0.key == "status" })?.value,
+            catalogues.current?.rules.statuses.category(of: status) == nil,
+            unknownStatusesTold.count < Monitor.unknownStatusesLimit, unknownStatusesTold.insert(status).inserted
+        else { return }
+        tell(.unknownStatus(status, ticket: event.ticket))
     }
 
     private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {
@@ -109,7 +121,7 @@ extension Monitor {
             outbox.add(entries)
         }
         for ticket in turn.finished {
-            if let place = engine.place(ofTicket: ticket) { try writer.finish(place) }
+            if let place = engine.ticket(numbered: ticket)?.place { try writer.finish(place) }
         }
         return turn
     }

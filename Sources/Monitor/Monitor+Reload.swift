@@ -48,6 +48,7 @@ extension Monitor {
             return die(.inputOutput, "the new rules could not be recorded: \(error)")
         }
         status.complaint = nil
+        unknownStatusesTold = []
         reloadNotice = .reloaded(
             revision: catalogues.current?.number ?? 0, agreements: catalogue.rules.agreements.count, isNew: isNew)
     }

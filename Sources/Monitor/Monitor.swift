@@ -30,6 +30,7 @@ package actor Monitor {
     var isScanWanted = true
     var nextScan: Timestamp?
     var heldFilesTold: Set<String> = []
+    var unknownStatusesTold: Set<String> = []
 
     var status = StatusLine()
     var lastStatus = ""

@@ -13,8 +13,10 @@ enum Notice {
     case rejected(file: String, lines: Int, taken: Int, first: String, kept: String)
     case held(file: String, lines: Int, until: String)
     /// What became true too long ago to be told singly.
-    case summary(id: String, counts: [AnnouncementKind: Int], mayBeRepeated: Bool)
+    case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
+    /// A status in no category; it counts as open.
+    case unknownStatus(String, ticket: String)
     /// Something that a person should look at and that has no kind of its own.
     case plain(String, JournalPriority)
 
@@ -32,13 +34,16 @@ enum Notice {
         case .held: .held
         case .summary: .summary
         case .clockStep: .clockStep
-        case .plain: nil
+        case .plain, .unknownStatus: nil
         }
     }
 
     private var priority: JournalPriority {
-        if case .plain(_, let priority) = self { return priority }
-        return kind?.priority ?? .info
+        switch self {
+        case .plain(_, let priority): priority
+        case .unknownStatus: .warning
+        default: kind?.priority ?? .info
+        }
     }
 
     private var sentence: String {
@@ -47,23 +52,31 @@ enum Notice {
             "slad \(version) started"
         case .reloaded(let revision, let agreements, let isNew):
             isNew
-                ? "revision \(revision) of the rules is in force, with \(agreements) agreements"
+                ? "revision \(revision) of the rules is in force, with \(counted(agreements, "agreement"))"
                 : "the configuration is unchanged; revision \(revision) of the rules stays in force"
         case .refused(let revision, let findings):
             "the configuration has mistakes; revision \(revision) of the rules stays in force: \(firstLine(findings))"
         case .lastGood(let revision, let findings):
             "the configuration has mistakes; started on the last good revision \(revision): \(firstLine(findings))"
         case .rejected(let file, let lines, let taken, let first, let kept):
-            "\(file): \(lines) of \(lines + taken) events refused, kept in \(kept): \(first)"
+            "\(file): \(lines) of \(counted(lines + taken, "event")) refused, kept in \(kept): \(first)"
         case .held(let file, let lines, let until):
-            "\(file): \(lines) events lie too far ahead and are held until \(until)"
-        case .summary(_, let counts, _):
-            "told late and only here: " + Notice.text(counts)
+            "\(file): \(counted(lines, "event")) too far ahead, held until \(until)"
+        case .summary(_, let counts, let tickets, _):
+            "told late and only here: \(Notice.text(counts)), of \(counted(tickets.count, "ticket")) "
+                + "(\(tickets.prefix(3).joined(separator: ", "))\(tickets.count > 3 ? ", …" : ""))"
         case .clockStep(let seconds):
             "the clock of this machine was set, by \(seconds) s; all clocks are looked at anew"
+        case .unknownStatus(let status, let ticket):
+            "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
+                + "name it below statuses: in slad.yaml"
         case .plain(let text, _):
             text
         }
+    }
+
+    private func counted(_ count: Int, _ word: String) -> String {
+        count == 1 ? "1 \(word)" : "\(count) \(word)s"
     }
 
     private var fields: [JournalField] {
@@ -71,7 +84,7 @@ enum Notice {
         switch self {
         case .started(let id, _):
             fields.append(JournalField("SLA_ALERT_ID", id))
-        case .summary(let id, _, let mayBeRepeated):
+        case .summary(let id, _, _, let mayBeRepeated):
             fields.append(JournalField("SLA_ALERT_ID", id))
             if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         case .reloaded(let revision, _, _):
@@ -83,6 +96,8 @@ enum Notice {
             fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", first)]
         case .held(let file, _, _):
             fields.append(JournalField("SLA_FILE", file))
+        case .unknownStatus(_, let ticket):
+            fields.append(JournalField("SLA_TICKET", ticket))
         case .clockStep, .plain:
             break
         }

@@ -77,14 +77,14 @@ struct Outbox {
     }
 
     private func tellSummary(of group: Group, through sink: any EntrySink) throws(JournalError) {
-        var counts: [AnnouncementKind: Int] = [:]
-        for entry in group.entries where entry.announcement.isSummarised {
-            counts[entry.announcement.kind, default: 0] += 1
-        }
+        let summarised = group.entries.lazy.map(\.announcement).filter(\.isSummarised)
+        let counts = Dictionary(summarised.map { ($0.kind, 1) }, uniquingKeysWith: +)
+        let tickets = Set(summarised.map(\.key.ticket)).sorted()
         let id = Outbox.summaryID(ofTurn: group.turn)
         guard !counts.isEmpty, !known.contains(id) else { return }
         let mayBeRepeated = group.turn <= uncertainThrough
-        try sink.send(Notice.summary(id: id, counts: counts, mayBeRepeated: mayBeRepeated).entry)
+        let notice = Notice.summary(id: id, counts: counts, tickets: tickets, mayBeRepeated: mayBeRepeated)
+        try sink.send(notice.entry)
     }
 
     private static func summaryID(ofTurn turn: Int64) -> String {

@@ -114,6 +114,7 @@ package enum ReopenPolicy: String, Hashable, Sendable, CaseIterable {
     case resume
     /// The verdict stands and a new target starts.
     case newCycle = "new_cycle"
+    /// The verdict stands and nothing goes on.
     case ignore
 }
 
@@ -128,7 +129,7 @@ package struct Objective: Hashable, Sendable {
     /// The categories of status in which the clock is paused.
     package var pausesIn: Set<StatusCategory>
     package var onReopen: ReopenPolicy
-    /// A later reopening starts a new cycle, whatever `onReopen` says.
+    /// A reopening later than this after the resolution starts a new cycle, whatever `onReopen` says.
     package var resumeWithin: ElapsedTime
 
     package init(

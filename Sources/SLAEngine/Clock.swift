@@ -4,7 +4,7 @@ package import BusinessTime
 package struct ClockKey: Hashable, Sendable {
     package let agreement: String
     package let objective: String
-    /// `opening`, or the id of the event that started it.
+    /// `opening`, or the id of the event that started it, with its source where an earlier cycle has that name.
     package let cycle: String
 
     package init(agreement: String, objective: String, cycle: String) {
@@ -36,7 +36,8 @@ package struct Clock: Hashable, Sendable {
     package var startedAt: Timestamp
     package var stoppedAt: Timestamp?
     package var state: State
-    /// The instant at which the target is used up; nil while nothing says when.
+    /// The instant at which the target is used up, or would have been had the clock not been stopped while it ran; nil
+    /// while nothing says when.
     package var deadline: Timestamp?
     /// When the breach became true: the deadline, or the later change that made it. Known ahead for a running clock.
     package var breachAt: Timestamp?
@@ -53,7 +54,7 @@ package struct Clock: Hashable, Sendable {
 
     /// `run(t)`: the open time that had counted until `t`.
     package func elapsed(at t: Timestamp) -> OpenTime {
-        cycle.run(until: t, on: calendar)
+        cycle.run(until: min(t, stoppedAt ?? t), on: calendar)
     }
 
     /// Whether the target had been used up, as of `now`, before anything stopped the clock.

@@ -86,11 +86,23 @@ struct ClockMachine {
     }
 
     private mutating func begin(_ step: Step, openingAssumed: Bool) {
-        let isOpening = if case .opened = step.change { true } else { false }
-        let name = isOpening ? "opening" : step.event
         cycles.append(
-            Cycle(name: name, startedAt: step.at, startedBy: step.event, openingAssumed: openingAssumed))
+            Cycle(name: name(of: step), startedAt: step.at, startedBy: step.event, openingAssumed: openingAssumed))
         go(step)
+    }
+
+    /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique
+    /// within their source alone.
+    private func name(of step: Step) -> String {
+        var name = step.event
+        if case .opened = step.change { name = "opening" }
+        if isTaken(name) { name += "@\(step.source ?? "")" }
+        while isTaken(name) { name += "@" }
+        return name
+    }
+
+    private func isTaken(_ name: String) -> Bool {
+        cycles.contains { $0.name == name }
     }
 
     /// Runs, or pauses at once where what pauses it already holds.

@@ -16,7 +16,8 @@ struct Cycle: Hashable, Sendable {
         case cancelled(reason: String)
     }
 
-    /// `opening`, or the id of the event that started it; never its rank.
+    /// `opening`, or the id of the event that started it, with its source where an earlier cycle has that name; never
+    /// its rank.
     let name: String
     let startedAt: Timestamp
     let startedBy: String
@@ -29,6 +30,8 @@ struct Cycle: Hashable, Sendable {
     private(set) var end: End?
     private(set) var endedAt: Timestamp?
     private(set) var endedBy: String?
+    /// Nothing paused it when it ended.
+    private(set) var endedWhileRunning = false
     /// A change of attributes in the instant of the end came too late for it.
     private(set) var endedBeforeAttributes = false
     /// Stops that a reopening undid: from the stop to the reopening.
@@ -52,6 +55,7 @@ struct Cycle: Hashable, Sendable {
     }
 
     mutating func finish(_ end: End, by step: Step) {
+        endedWhileRunning = runningSince != nil
         halt(at: step.at)
         self.end = end
         endedAt = step.at
@@ -65,6 +69,7 @@ struct Cycle: Hashable, Sendable {
         end = nil
         endedAt = nil
         endedBy = nil
+        endedWhileRunning = false
         endedBeforeAttributes = false
     }
 }
@@ -73,6 +78,27 @@ extension Cycle {
     /// An instant in which the cycle was stopped, until a reopening undid that, is taken to be the reopening.
     func afterInterruption(_ instant: Timestamp) -> Timestamp {
         interruptions.last { $0.from <= instant && instant < $0.to }?.to ?? instant
+    }
+
+    /// Whether the cycle was stopped, until a reopening undid that, all the time after `from` and until `to`.
+    func isInterrupted(from: Timestamp, to: Timestamp) -> Bool {
+        interruptions.contains { $0.from < from && to <= $0.to }
+    }
+
+    /// The cycle as it was when a change of attributes ended it at `t`, whatever its ticket did later.
+    func ended(at t: Timestamp) -> Cycle {
+        var cycle = self
+        let ran = spans + (runningSince.map { [Span(from: $0, to: t)] } ?? [])
+        cycle.spans = ran.filter { $0.from < t }.map { Span(from: $0.from, to: min($0.to, t)) }
+        cycle.runningSince = nil
+        cycle.interruptions = interruptions.filter { $0.from < t }
+        cycle.end = nil
+        cycle.endedAt = t
+        cycle.endedBy = nil
+        cycle.endedBeforeAttributes = false
+        // A pause of that instant came after the attributes.
+        cycle.endedWhileRunning = cycle.spans.last?.to == t
+        return cycle
     }
 }
 
@@ -95,5 +121,12 @@ extension Cycle {
             rest = rest - open
         }
         return runningSince.flatMap { calendar.deadline(after: $0, open: rest) }
+    }
+
+    /// The deadline to show: that of a cycle that was stopped while it ran is the one that was valid at the stop.
+    func deadline(ofRun target: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
+        if let reached = instant(ofRun: target, on: calendar) { return reached }
+        guard let endedAt, endedWhileRunning else { return nil }
+        return calendar.deadline(after: endedAt, open: target - run(until: endedAt, on: calendar))
     }
 }

@@ -56,8 +56,7 @@ package struct Engine: Sendable {
     /// Every ticket that is held, in no order.
     package var places: [TicketPlace] { tickets.values.map(\.place) }
 
-    /// Where a ticket that is held stands in the ledger.
-    package func place(ofTicket number: Int64) -> TicketPlace? { tickets[number]?.place }
+    package func ticket(numbered number: Int64) -> OpenTicket? { tickets[number] }
 
     package func ticket(named name: String) -> OpenTicket? {
         numbers[name].flatMap { tickets[$0] }

@@ -15,10 +15,13 @@ struct JudgedClocks {
         defer { isEmpty = false }
         guard let loadedAt else { return clocks = next }
         let before = Dictionary(clocks.map { ($0.key, $0) }) { _, last in last }
-        let finished = clocks.filter { $0.state.isFinished && !isReopened($0, by: next, after: loadedAt) }
+        let reopened = Set(next.filter { $0.isReopened(after: loadedAt) }.map(\.key))
+        let finished = clocks.filter { $0.state.isFinished && !reopened.contains($0.key) }
         let verdicts = finished.filter { $0.state != .cancelled }
         let going = next.filter { clock in
-            if let open = before[clock.key], !open.state.isFinished { return true }
+            if let known = before[clock.key], !known.state.isFinished || clock.isReopened(after: loadedAt) {
+                return true
+            }
             guard !verdicts.contains(where: { $0.judged(sameCycleAs: clock) }) else { return false }
             return clock.stoppedAt.map { $0 > loadedAt } ?? true
         }
@@ -27,13 +30,13 @@ struct JudgedClocks {
         clocks = finished.filter { !goingKeys.contains($0.key) } + removed.map { $0.removed(at: loadedAt) }
         clocks += going.map { $0.ruled(after: before[$0.key], loadedAt: loadedAt) }
     }
-
-    private func isReopened(_ clock: Clock, by next: [Clock], after loadedAt: Timestamp) -> Bool {
-        next.contains { $0.key == clock.key && $0.cycle.interruptions.last.map { $0.to > loadedAt } ?? false }
-    }
 }
 
 extension Clock {
+    fileprivate func isReopened(after loadedAt: Timestamp) -> Bool {
+        cycle.interruptions.last.map { $0.to > loadedAt } ?? false
+    }
+
     /// A cycle of a metric is judged once, whichever agreement of the group judged it.
     fileprivate func judged(sameCycleAs other: Clock) -> Bool {
         if key.agreement == other.key.agreement { return key == other.key }

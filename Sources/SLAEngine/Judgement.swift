@@ -16,14 +16,27 @@ struct Judgement {
         // The ruling of the opening holds in any case.
         let known = inTime.isEmpty ? rulings.prefix(1) : inTime
         let first = known.lastIndex { $0.since <= cycle.startedAt } ?? known.startIndex
-        self.rulings = Array(known[first...])
+        self.rulings = Judgement.felt(Array(known[first...]), by: cycle)
+    }
+
+    /// What is finished stays: of the rulings that changed while a resolution had stopped the cycle, it follows at the
+    /// reopening the last alone.
+    private static func felt(_ rulings: [Ruling], by cycle: Cycle) -> [Ruling] {
+        var felt: [Ruling] = []
+        for (ruling, next) in zip(rulings, rulings.dropFirst().map(Optional.some) + [nil]) {
+            if let next, cycle.isInterrupted(from: ruling.since, to: next.since) { continue }
+            if let last = felt.last, last.demand == ruling.demand, last.reason == ruling.reason { continue }
+            felt.append(ruling)
+        }
+        return felt
     }
 
     /// - Returns: nil if the objective never demanded anything of this cycle.
     func clock(_ objective: Objective, _ agreement: Agreement, revision: Int) -> Clock? {
         guard let ruling = rulings.last, let demand = ruling.demand ?? rulings.last(where: { $0.demand != nil })?.demand
         else { return nil }
-        let deadline = cycle.instant(ofRun: demand.target, on: demand.calendar)
+        let cycle = ruling.demand == nil ? cycle.ended(at: ruling.since) : cycle
+        let deadline = cycle.deadline(ofRun: demand.target, on: demand.calendar)
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
             group: agreement.group, kind: agreement.kind, metric: objective.metric, calendar: demand.calendar,
@@ -32,7 +45,6 @@ struct Judgement {
             revision: revision, thresholds: [], plan: agreement.plan, cycle: cycle)
         guard ruling.demand != nil else {
             clock.state = .cancelled
-            clock.stoppedAt = ruling.since
             clock.reason = ruling.reason
             return clock
         }
@@ -42,8 +54,9 @@ struct Judgement {
         return clock
     }
 
-    /// When an amount of the clock's own time was, or will be, used up under the last ruling; never before the change that
-    /// made it so. A cycle that was stopped in time and taken up again without time left reaches it by the reopening.
+    /// When an amount of the clock's own time was, or will be, used up under the last ruling; never before the change
+    /// that made it so. A cycle that was stopped in time and taken up again without time left reaches it by the
+    /// reopening.
     private func reached(_ amount: (Ruling.Demand) -> OpenTime) -> Timestamp? {
         var before: Timestamp?
         for (index, ruling) in rulings.enumerated() {

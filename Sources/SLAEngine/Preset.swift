@@ -55,8 +55,8 @@ struct Preset {
             }
             return signals
         case .resolution:
-            let startsAnew = !isSoon || reopening.afterRemoval
-            return [.reopen(startsAnew && onReopen != .ignore ? .newCycle : onReopen)]
+            if !isSoon { return [.reopen(.newCycle)] }
+            return [.reopen(reopening.afterRemoval && onReopen == .resume ? .newCycle : onReopen)]
         }
     }
 }

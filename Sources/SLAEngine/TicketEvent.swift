@@ -38,7 +38,7 @@ package struct TicketEvent: Hashable, Sendable {
     package var changes: [AttributeChange]
     /// The id of an earlier event of the ticket that this one replaces or, with `retracted`, removes.
     package var corrects: String?
-    /// On the first event of a ticket not seen before: when it was opened.
+    /// When the ticket was opened; of several the earliest counts, on whichever event it came.
     package var openedAt: Timestamp?
     package var reason: String?
 

@@ -16,8 +16,8 @@ package struct TicketState: Hashable, Sendable {
 package struct TicketFold {
     private let events: [TicketEvent]
     private let revisions: [Revision]
-    /// When each revision takes effect. One that was loaded at an earlier instant than those before it, since the machine's
-    /// clock was set back, cuts them short.
+    /// When each revision takes effect. One that was loaded at an earlier instant than those before it, since the
+    /// machine's clock was set back, cuts them short.
     private let effects: [Timestamp]
     private let now: Timestamp
 
@@ -34,16 +34,17 @@ package struct TicketFold {
     }
 
     package func state() -> TicketState {
-        let opening = events.opening?.opensAt ?? now
+        // A revision keeps its rules, not what was known then: the opening is the one that is known now.
+        let opening = Opening(of: events.prefix { $0.at <= now })
         var judged = JudgedClocks()
         var last: Timeline?
         for (index, revision) in revisions.enumerated() {
             let next = index + 1 < revisions.count ? effects[index + 1] : .distantFuture
             // A revision that was replaced before the ticket began never judged it.
-            guard next >= opening || index == revisions.count - 1 else { continue }
+            guard next >= opening?.at ?? now || index == revisions.count - 1 else { continue }
             guard index == 0 || effects[index] <= now else { break }
             let until = min(next, now)
-            let timeline = Timeline(events, statuses: revision.rules.statuses, until: until)
+            let timeline = Timeline(events, opening, statuses: revision.rules.statuses, until: until)
             judged.take(clocks(of: timeline, revision, until), loadedAt: judged.isEmpty ? nil : effects[index])
             last = timeline
         }

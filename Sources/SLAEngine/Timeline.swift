@@ -32,9 +32,17 @@ struct Step: Hashable, Sendable {
     }
 
     let at: Timestamp
-    /// The event that caused it, by the name that it gives to a cycle.
+    /// The id and source of the event that caused it.
     let event: String
+    let source: String?
     let change: Change
+
+    init(_ change: Change, by event: TicketEvent, at: Timestamp? = nil) {
+        self.at = at ?? event.at
+        self.event = event.id
+        source = event.source
+        self.change = change
+    }
 }
 
 /// The attributes from an instant on.
@@ -59,42 +67,38 @@ struct Timeline {
     private var resolvedAt: Timestamp?
     private var messagesWhileResolved: [Actor] = []
 
-    /// - Parameter until: events after this instant do not act yet.
-    init(_ events: [TicketEvent], statuses: StatusMap, until: Timestamp) {
+    /// - Parameter until: the opening and events after this instant do not act yet.
+    init(_ events: [TicketEvent], _ opening: Opening?, statuses: StatusMap, until: Timestamp) {
         self.statuses = statuses
-        var index = events.startIndex
-        while index < events.endIndex, events[index].at <= until {
-            let at = events[index].at
-            let end = events[index...].firstIndex { $0.at != at } ?? events.endIndex
-            fold(events[index..<end], isOpening: index == events.startIndex)
-            index = end
+        var rest = events.prefix { $0.at <= until }
+        if let opening, opening.at <= until { open(opening) }
+        while let at = rest.first?.at {
+            let instant = rest.prefix { $0.at == at }
+            fold(instant)
+            rest = rest[instant.endIndex...]
         }
     }
 
     /// No open work is left: what comes next, if anything, is a reopening.
     var isOver: Bool { category.isFinal || isRemoved }
 
-    private mutating func fold(_ instant: ArraySlice<TicketEvent>, isOpening: Bool) {
-        if isOpening, let opening = instant.opening { open(with: opening) }
+    private mutating func fold(_ instant: ArraySlice<TicketEvent>) {
         for event in instant where event.isMessage { takeMessage(event) }
         changeAttributes(instant)
         for event in instant { changeStatus(event) }
         for event in instant where event.type == .merged || event.type == .cancelled { remove(event) }
     }
 
-    private mutating func open(with event: TicketEvent) {
-        let isSeen = event.type == .created || event.openedAt != nil
-        let at = event.opensAt
-        apply(event.changes.filter { $0.key != "status" })
-        attributeStates.append(AttributeState(since: at, attributes: attributes))
-        // Who opened a ticket is known from its `created` alone; otherwise it is taken to be the customer.
-        let actor = event.type == .created ? event.by : .customer
-        steps.append(Step(at: at, event: event.cycleName, change: .opened(by: actor, assumed: !isSeen)))
+    private mutating func open(_ opening: Opening) {
+        apply(opening.event.changes.filter { $0.key != "status" })
+        attributeStates.append(AttributeState(since: opening.at, attributes: attributes))
+        let change = Step.Change.opened(by: opening.actor, assumed: opening.isAssumed)
+        steps.append(Step(change, by: opening.event, at: opening.at))
     }
 
     private mutating func takeMessage(_ event: TicketEvent) {
         guard !isOver else { return messagesWhileResolved.append(event.by) }
-        steps.append(Step(at: event.at, event: event.cycleName, change: .message(by: event.by)))
+        steps.append(Step(.message(by: event.by), by: event))
         if event.by == .customer, waiting == .waitingCustomer { wait(for: nil, event) }
     }
 
@@ -124,13 +128,13 @@ struct Timeline {
     private mutating func resolve(_ event: TicketEvent) {
         resolvedAt = event.at
         waiting = nil
-        steps.append(Step(at: event.at, event: event.cycleName, change: .resolution))
+        steps.append(Step(.resolution, by: event))
     }
 
     private mutating func reopen(_ event: TicketEvent) {
         let reopening = Step.Reopening(
             resolvedFor: event.at - (resolvedAt ?? event.at), afterRemoval: isRemoved, messages: messagesWhileResolved)
-        steps.append(Step(at: event.at, event: event.cycleName, change: .reopening(reopening)))
+        steps.append(Step(.reopening(reopening), by: event))
         isRemoved = false
         resolvedAt = nil
         messagesWhileResolved = []
@@ -142,50 +146,17 @@ struct Timeline {
         isRemoved = true
         resolvedAt = resolvedAt ?? event.at
         waiting = nil
-        steps.append(Step(at: event.at, event: event.cycleName, change: .removal(reason: event.type.word)))
+        steps.append(Step(.removal(reason: event.type.word), by: event))
     }
 
     private mutating func wait(for new: StatusCategory?, _ event: TicketEvent) {
         guard new != waiting else { return }
         waiting = new
-        steps.append(Step(at: event.at, event: event.cycleName, change: .waiting(new)))
-    }
-}
-
-extension Collection<TicketEvent> {
-    /// The event that opens the ticket, of all events or those of the first instant: the `created` of that instant,
-    /// else one that knows when the ticket was opened, else the first.
-    var opening: TicketEvent? {
-        let instant = prefix { $0.at == first?.at }
-        return instant.first { $0.type == .created } ?? instant.first { $0.openedAt != nil } ?? first
+        steps.append(Step(.waiting(new), by: event))
     }
 }
 
 extension TicketEvent {
-    /// When the ticket was opened, if this event opens it.
-    var opensAt: Timestamp { min(openedAt ?? at, at) }
-
-    /// What a cycle is called that this event starts: its id, with the source where there is one.
-    ///
-    /// `@` and `%` within an id are written `%XX`, and an event that calls itself `opening` is `%opening`, so that no two
-    /// events of a ticket, and no event and the opening, share a name.
-    var cycleName: String {
-        let name = TicketEvent.escaped(id)
-        if let source { return "\(name)@\(TicketEvent.escaped(source))" }
-        return name == "opening" ? "%opening" : name
-    }
-
-    private static func escaped(_ part: String) -> String {
-        guard part.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "@") }) else { return part }
-        return part.unicodeScalars.reduce(into: "") { text, scalar in
-            switch scalar {
-            case "%": text += "%25"
-            case "@": text += "%40"
-            default: text.unicodeScalars.append(scalar)
-            }
-        }
-    }
-
     /// A public message of a person; the opening itself is none.
     fileprivate var isMessage: Bool {
         (type == .replied || type == .noted) && isPublic && by != .system

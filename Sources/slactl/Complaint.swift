@@ -1,6 +1,9 @@
 import Foundation
 
-/// One line a finding, on standard error.
+/// A line a finding, on standard error; where that is the journal, at the priority of an error (sd-daemon(3)).
 func complain(_ text: String) {
-    FileHandle.standardError.write(Data("\(text)\n".utf8))
+    let isJournal = ProcessInfo.processInfo.environment["JOURNAL_STREAM"] != nil
+    for line in text.split(separator: "\n") {
+        FileHandle.standardError.write(Data("\(isJournal ? "<3>" : "")\(line)\n".utf8))
+    }
 }

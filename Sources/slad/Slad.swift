@@ -57,8 +57,11 @@ struct Slad: AsyncParsableCommand {
             end: { status in _exit(status.rawValue) })
     }
 
-    /// One line a finding, on standard error: systemd puts it into the journal.
+    /// A line a finding, on standard error; where that is the journal, at the priority of an error (sd-daemon(3)).
     private func complain(_ text: String) {
-        FileHandle.standardError.write(Data("slad: \(text)\n".utf8))
+        let prefix = getenv("JOURNAL_STREAM") == nil ? "" : "<3>"
+        for line in text.split(separator: "\n") {
+            FileHandle.standardError.write(Data("\(prefix)slad: \(line)\n".utf8))
+        }
     }
 }

@@ -83,7 +83,7 @@ struct Desk {
             if let last = entries.last { engine.note(lastAnnouncement: last.number, ofTicket: place.ticket) }
         }
         for ticket in turn.finished {
-            if let place = engine.place(ofTicket: ticket) { try writer.finish(place) }
+            if let place = engine.ticket(numbered: ticket)?.place { try writer.finish(place) }
         }
         return turn.finished
     }

@@ -114,7 +114,7 @@ extension Loop {
             await station.turn("09:00")
             #expect(station.files("inbox") == ["a.ndjson"])
             let entry = try #require(station.entries("held").first)
-            #expect(entry.message == "a.ndjson: 1 events lie too far ahead and are held until 2026-11-02T09:25:00Z")
+            #expect(entry.message == "a.ndjson: 1 event too far ahead, held until 2026-11-02T09:25:00Z")
             await station.turn("09:24:59")
             #expect(station.files("inbox") == ["a.ndjson"])
             await station.turn("09:25")

@@ -103,7 +103,7 @@ struct EngineTests {
         _ = engine.receive(EngineTests.event("09:00 created"), number: 1)
         _ = engine.receive(EngineTests.event("09:30 resolved id r"), number: 2)
         let turn = engine.advance(to: Timestamp(play: "09:30"))
-        #expect(turn.finished.map(\.name) == ["T-1"])
+        #expect(turn.finished == [1])
         engine.release(1)
         #expect(engine.census.counts == [0, 0, 0, 0])
         #expect(engine.ticket(named: "T-1") == nil)
@@ -205,7 +205,7 @@ struct EngineTests {
 
     @Test("released and held again from the ledger, a ticket tells the same as one that was never let go")
     func releasedAndHeld() {
-        for seed in Seeds.cases(400, of: 80) {
+        for seed in Seeds.cases(160, of: 80) {
             var random = RandomHistory(seed: seed)
             let rules = random.rules()
             let schedule = random.schedule(tickets: 2, rules: random.generator.chance(30) ? [random.rules()] : [])

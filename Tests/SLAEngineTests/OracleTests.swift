@@ -9,7 +9,7 @@ struct OracleTests {
 
     @Test("verdicts, deadlines and breaches are those of a naive help desk", arguments: Metric.allCases)
     func verdicts(metric: Metric) {
-        for seed in Seeds.cases(2_000, of: metric == .resolution ? 70 : 71) {
+        for seed in Seeds.cases(600, of: metric == .resolution ? 70 : 71) {
             var random = RandomHistory(seed: seed)
             let objective = random.objective("o", metric)
             let events = random.events(ticket: "T-1", count: Int.random(in: 1...10, using: &random.generator))
@@ -57,7 +57,8 @@ struct OracleTests {
     private static func verdict(_ clock: Clock) -> NaiveDesk.Verdict {
         let isCancelled = clock.state == .cancelled
         let isBreached = clock.isBreached(asOf: .minute(now))
-        // The walk ends now: what lies ahead is not compared, and what a cancelled clock would have been is nobody's business.
+        // The walk ends now: what lies ahead is not compared, and what a cancelled clock would have been is nobody's
+        // business.
         let deadline = clock.deadline.flatMap { $0 <= .minute(now) && !isCancelled ? $0.playMinute : nil }
         return NaiveDesk.Verdict(
             cycle: clock.key.cycle, state: clock.state.rawValue, start: clock.startedAt.playMinute,

@@ -21,7 +21,7 @@ struct ResolutionTests {
         Row(
             rule: "a resolution is a change of category, whatever the type says",
             lines: ["09:00 created", "10:00 status solved"],
-            clocks: ["resolution met 09:00-10:00"]),
+            clocks: ["resolution met 09:00-10:00, deadline 11:00"]),
         Row(
             rule: "the status decides over the type",
             lines: ["09:00 created", "10:00 resolved status pending"],
@@ -29,11 +29,11 @@ struct ResolutionTests {
         Row(
             rule: "between resolved and closed nothing happens",
             lines: ["09:00 created", "10:00 resolved", "11:30 closed", "12:00 resolved"],
-            clocks: ["resolution met 09:00-10:00"]),
+            clocks: ["resolution met 09:00-10:00, deadline 11:00"]),
         Row(
             rule: "born resolved is met at once",
             lines: ["09:00 created status closed"],
-            clocks: ["resolution met 09:00-09:00"]),
+            clocks: ["resolution met 09:00-09:00, deadline 11:00"]),
         Row(
             rule: "born paused, and resolved from the pause",
             lines: ["09:00 created status on_hold", "13:00 resolved"],
@@ -46,6 +46,18 @@ struct ResolutionTests {
             rule: "from pause to resolution directly",
             lines: ["09:00 created", "10:30 status pending", "15:00 resolved"],
             clocks: ["resolution met 09:00-15:00"]),
+        Row(
+            rule: "stopped while it runs it shows the deadline that was valid then",
+            lines: ["09:00 created", "09:30 status pending", "10:00 status open", "10:30 resolved"],
+            clocks: ["resolution met 09:00-10:30, deadline 11:30"]),
+        Row(
+            rule: "paused and then resolved in one instant it was paused at the stop",
+            lines: ["09:00 created", "10:00 status pending", "10:00 resolved"],
+            clocks: ["resolution met 09:00-10:00"]),
+        Row(
+            rule: "stopped while paused after the deadline it keeps the deadline",
+            lines: ["09:00 created", "11:30 status pending", "12:00 resolved"],
+            clocks: ["resolution missed 09:00-12:00, deadline 11:00, breached 11:00"]),
         Row(
             rule: "the customer's message ends the pause for the customer",
             lines: ["09:00 created", "10:00 status pending", "12:00 replied by customer"],
@@ -75,7 +87,7 @@ struct ResolutionTests {
         Row(
             rule: "a message with a resolution pauses nothing",
             lines: ["09:00 created", "10:00 status pending", "12:00 replied by customer status resolved"],
-            clocks: ["resolution met 09:00-12:00"]),
+            clocks: ["resolution met 09:00-12:00, deadline 13:00"]),
         Row(
             rule: "pending set twice is one pause",
             lines: ["09:00 created", "10:00 status pending", "11:00 status pending", "12:00 status open"],
@@ -109,14 +121,14 @@ struct ResolutionTests {
             onReopen: .newCycle,
             lines: ["09:00 created", "10:00 resolved", "12:00 reopened id r"],
             clocks: [
-                "resolution met 09:00-10:00",
+                "resolution met 09:00-10:00, deadline 11:00",
                 "resolution [r] running 12:00-, deadline 14:00, breached 14:00",
             ]),
         Row(
             rule: "a new cycle that starts in a pause is paused",
             onReopen: .newCycle,
             lines: ["09:00 created", "10:00 resolved", "12:00 status pending id r"],
-            clocks: ["resolution met 09:00-10:00", "resolution [r] paused 12:00-"]),
+            clocks: ["resolution met 09:00-10:00, deadline 11:00", "resolution [r] paused 12:00-"]),
         Row(
             rule: "two reopenings are two new cycles",
             onReopen: .newCycle,
@@ -125,9 +137,9 @@ struct ResolutionTests {
                 "12:10 closed",
             ],
             clocks: [
-                "resolution met 09:00-10:00",
-                "resolution [r1] met 11:00-11:10",
-                "resolution [r2] met 12:00-12:10",
+                "resolution met 09:00-10:00, deadline 11:00",
+                "resolution [r1] met 11:00-11:10, deadline 13:00",
+                "resolution [r2] met 12:00-12:10, deadline 14:00",
             ]),
         Row(
             rule: "two events of one id and two sources name two cycles",
@@ -137,23 +149,30 @@ struct ResolutionTests {
                 "12:00 reopened id r source b", "12:10 closed",
             ],
             clocks: [
-                "resolution met 09:00-10:00",
-                "resolution [r@a] met 11:00-11:10",
-                "resolution [r@b] met 12:00-12:10",
+                "resolution met 09:00-10:00, deadline 11:00",
+                "resolution [r] met 11:00-11:10, deadline 13:00",
+                "resolution [r@b] met 12:00-12:10, deadline 14:00",
+            ]),
+        Row(
+            rule: "an event with a source names its cycle by its id alone",
+            onReopen: .newCycle,
+            lines: ["09:00 created source a", "10:00 resolved", "12:00 reopened id r source b", "12:10 closed"],
+            clocks: [
+                "resolution met 09:00-10:00, deadline 11:00", "resolution [r] met 12:00-12:10, deadline 14:00",
             ]),
         Row(
             rule: "an event that calls itself opening names another cycle than the opening",
             onReopen: .newCycle,
             lines: ["09:00 created", "10:00 resolved", "12:00 reopened id opening", "12:10 closed"],
             clocks: [
-                "resolution met 09:00-10:00",
-                "resolution [%opening] met 12:00-12:10",
+                "resolution met 09:00-10:00, deadline 11:00",
+                "resolution [opening@] met 12:00-12:10, deadline 14:00",
             ]),
         Row(
             rule: "reopened under ignore nothing goes on",
             onReopen: .ignore,
             lines: ["09:00 created", "10:00 resolved", "12:00 reopened", "15:00 resolved"],
-            clocks: ["resolution met 09:00-10:00"]),
+            clocks: ["resolution met 09:00-10:00, deadline 11:00"]),
         Row(
             rule: "reopened after just resume_within the cycle goes on",
             lines: ["09:00 created", "10:00 resolved", "+7/10:00 reopened"],
@@ -162,7 +181,20 @@ struct ResolutionTests {
             rule: "reopened later than resume_within a new cycle starts",
             lines: ["09:00 created", "10:00 resolved", "+7/10:00:01 reopened id r"],
             clocks: [
-                "resolution met 09:00-10:00",
+                "resolution met 09:00-10:00, deadline 11:00",
+                "resolution [r] running +7/10:00:01-, deadline +7/12:00:01",
+            ]),
+        Row(
+            rule: "reopened after just resume_within under ignore nothing goes on",
+            onReopen: .ignore,
+            lines: ["09:00 created", "10:00 resolved", "+7/10:00 reopened"],
+            clocks: ["resolution met 09:00-10:00, deadline 11:00"]),
+        Row(
+            rule: "reopened later than resume_within a new cycle starts under ignore too",
+            onReopen: .ignore,
+            lines: ["09:00 created", "10:00 resolved", "+7/10:00:01 reopened id r"],
+            clocks: [
+                "resolution met 09:00-10:00, deadline 11:00",
                 "resolution [r] running +7/10:00:01-, deadline +7/12:00:01",
             ]),
         Row(
@@ -176,13 +208,13 @@ struct ResolutionTests {
             rule: "closing a resolved ticket does not move the resolution",
             lines: ["09:00 created", "10:00 resolved", "+1/10:00 closed", "+7/10:00:01 reopened id r"],
             clocks: [
-                "resolution met 09:00-10:00",
+                "resolution met 09:00-10:00, deadline 11:00",
                 "resolution [r] running +7/10:00:01-, deadline +7/12:00:01",
             ]),
         Row(
             rule: "merged cancels, and later events start nothing",
             lines: ["09:00 created", "10:00 merged", "10:30 replied by customer", "11:30 resolved"],
-            clocks: ["resolution cancelled 09:00-10:00, merged"]),
+            clocks: ["resolution cancelled 09:00-10:00, deadline 11:00, merged"]),
         Row(
             rule: "merged from a pause cancels",
             lines: ["09:00 created", "10:00 status pending", "12:00 merged"],
@@ -194,18 +226,18 @@ struct ResolutionTests {
         Row(
             rule: "resolved and merged at one instant is resolved first",
             lines: ["09:00 created", "10:00 merged", "10:00 resolved"],
-            clocks: ["resolution met 09:00-10:00"]),
+            clocks: ["resolution met 09:00-10:00, deadline 11:00"]),
         Row(
             rule: "a reopening after a merge starts a new cycle",
             lines: ["09:00 created", "10:00 merged", "11:00 reopened id r"],
             clocks: [
-                "resolution cancelled 09:00-10:00, merged",
+                "resolution cancelled 09:00-10:00, deadline 11:00, merged",
                 "resolution [r] running 11:00-, deadline 13:00, breached 13:00",
             ]),
         Row(
             rule: "an assumed opening ends as not seen",
             lines: ["09:00 status open", "10:00 resolved"],
-            clocks: ["resolution cancelled 09:00-10:00, opening not seen"]),
+            clocks: ["resolution cancelled 09:00-10:00, deadline 11:00, opening not seen"]),
         Row(
             rule: "an assumed opening may be breached and stays so",
             lines: ["09:00 status open", "12:00 resolved"],
@@ -215,8 +247,8 @@ struct ResolutionTests {
             onReopen: .newCycle,
             lines: ["09:00 status open", "10:00 resolved", "11:00 reopened id r", "12:00 resolved"],
             clocks: [
-                "resolution cancelled 09:00-10:00, opening not seen",
-                "resolution [r] met 11:00-12:00",
+                "resolution cancelled 09:00-10:00, deadline 11:00, opening not seen",
+                "resolution [r] met 11:00-12:00, deadline 13:00",
             ]),
         Row(
             rule: "a status removed counts as open",
@@ -247,14 +279,14 @@ struct ResolutionTests {
             lines: [
                 "09:00 created", "10:30 resolved id x", "12:00 resolved corrects x id y", "13:00 retracted corrects y",
             ],
-            clocks: ["resolution met 09:00-10:30"]),
+            clocks: ["resolution met 09:00-10:30, deadline 11:00"]),
         Row(
             rule: "a correction may itself be corrected",
             lines: [
                 "09:00 created", "10:30 resolved id x", "12:00 resolved corrects x id y",
                 "10:45 resolved corrects y known 13:00",
             ],
-            clocks: ["resolution met 09:00-10:45"]),
+            clocks: ["resolution met 09:00-10:45, deadline 11:00"]),
         Row(
             rule: "a corrected opening moves the start",
             lines: ["09:00 created id x", "09:20 status open", "08:00 created corrects x known 09:30"],
@@ -262,7 +294,7 @@ struct ResolutionTests {
         Row(
             rule: "a retracted opening leaves an assumed one",
             lines: ["09:00 created id x", "09:20 status open", "09:30 retracted corrects x", "10:00 resolved"],
-            clocks: ["resolution cancelled 09:20-10:00, opening not seen"]),
+            clocks: ["resolution cancelled 09:20-10:00, deadline 11:20, opening not seen"]),
     ]
 
     @Test("each rule of resolution", arguments: rows)

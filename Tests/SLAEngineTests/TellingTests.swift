@@ -36,7 +36,9 @@ struct TellingTests {
             rule: "the ladder goes on without any warning",
             rules: Rules(.resolution(120, ladder: ["60m after", "30m after"])),
             lines: ["09:00 created"],
-            told: ["11:00 breach resolution", "11:30 ladder resolution 30m after", "12:00 ladder resolution 60m after"]),
+            told: [
+                "11:00 breach resolution", "11:30 ladder resolution 30m after", "12:00 ladder resolution 60m after",
+            ]),
         Row(
             rule: "a pause holds the ladder too",
             lines: ["09:00 created", "11:30 status pending"],
@@ -266,7 +268,9 @@ struct TellingTests {
         let withdrawn = try #require(line.announcements.first { $0.kind == .withdrawn })
         #expect(withdrawn.refersTo == "T-1/gold/resolution/opening/breach/1")
         #expect(withdrawn.key.text == "T-1/gold/resolution/opening/breach/1/withdrawn")
-        #expect(withdrawn.reason == "stopped in time at 2026-11-02T10:30:00Z")
+        #expect(
+            withdrawn.reason
+                == "stopped in time at 2026-11-02T10:30:00Z; this withdraws T-1/gold/resolution/opening/breach/1")
         #expect(withdrawn.at == Timestamp(play: "11:30"))
     }
 
@@ -278,7 +282,10 @@ struct TellingTests {
         let corrected = try #require(line.announcements.first { $0.kind == .corrected })
         #expect(corrected.refersTo == "T-1/gold/resolution/opening/breach/1")
         #expect(corrected.key.text == "T-1/gold/resolution/opening/breach/1/corrected-1")
-        #expect(corrected.reason == "it became true at 2026-11-02T11:05:00Z, not at 2026-11-02T11:00:00Z")
+        #expect(
+            corrected.reason
+                == "it became true at 2026-11-02T11:05:00Z, not at 2026-11-02T11:00:00Z; "
+                + "this corrects T-1/gold/resolution/opening/breach/1")
         #expect(corrected.deadline == Timestamp(play: "11:05"))
     }
 

@@ -52,8 +52,9 @@ package struct Bench: Sendable {
             for (_, announcements) in turn.news {
                 told += announcements.map { Told(toldAt: now, announcement: $0) }
             }
-            for ticket in turn.finished where releases {
-                engine.release(ticket.place.ticket)
+            for number in turn.finished where releases {
+                guard let ticket = engine.ticket(numbered: number) else { continue }
+                engine.release(number)
                 shelf[ticket.name] = ticket
             }
         }

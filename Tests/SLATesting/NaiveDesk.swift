@@ -26,7 +26,8 @@ package struct NaiveDesk {
         }
 
         package var description: String {
-            "\(cycle) \(state) \(start)-\(stop.map(String.init) ?? "") deadline \(deadline ?? -1) breach \(breach ?? -1)"
+            "\(cycle) \(state) \(start)-\(stop.map(String.init) ?? "") "
+                + "deadline \(deadline ?? -1) breach \(breach ?? -1)"
         }
     }
 
@@ -37,6 +38,7 @@ package struct NaiveDesk {
         var stop: Int?
         var cancelled: String?
         var byResolution = false
+        var wasPausedAtStop = false
         /// How many minutes had counted at each minute since the start.
         var counted: [Int] = [0]
         var target: Int?
@@ -52,6 +54,7 @@ package struct NaiveDesk {
     private var gone = false
     private var resolvedAt: Int?
     private var parked: [TicketEvent] = []
+    private var isOpeningKnown = false
 
     package init(_ objective: Objective, statuses: StatusMap = .usual) {
         self.objective = objective
@@ -71,7 +74,9 @@ package struct NaiveDesk {
         guard let first = events.first else { return }
         let together = events.filter { $0.at == first.at }
         let opening = together.first { $0.type == .created } ?? together.first { $0.openedAt != nil } ?? first
-        let openedAt = min(opening.openedAt?.playMinute ?? first.at.playMinute, first.at.playMinute)
+        let told = events.filter { $0.at.playMinute <= now }.compactMap { $0.openedAt?.playMinute }
+        let openedAt = min(told.min() ?? first.at.playMinute, first.at.playMinute)
+        isOpeningKnown = opening.type == .created || !told.isEmpty
         for minute in openedAt...max(openedAt, now) {
             count()
             if minute == openedAt { open(opening, minute) }
@@ -99,7 +104,7 @@ package struct NaiveDesk {
     private mutating func open(_ event: TicketEvent, _ minute: Int) {
         for change in event.changes where change.key != "status" { attributes[change.key] = change.value }
         if objective.metric == .firstResponse, event.type == .created, event.by == .agent { return }
-        start("opening", minute, assumed: event.type != .created && event.openedAt == nil)
+        start("opening", minute, assumed: !isOpeningKnown)
     }
 
     private mutating func start(_ cycle: String, _ minute: Int, assumed: Bool = false) {
@@ -109,7 +114,7 @@ package struct NaiveDesk {
 
     private mutating func act(_ events: [TicketEvent], _ minute: Int) {
         for event in events where (event.type == .replied || event.type == .noted) && event.isPublic {
-            if isOver { parked.append(event) } else { hear(event, event.id, minute) }
+            if isOver { parked.append(event) } else { hear(event, event.id, minute, wasPaused: isPaused) }
             if event.by == .customer { customerAnswered = true }
         }
         for event in events {
@@ -119,17 +124,17 @@ package struct NaiveDesk {
         for event in events { setStatus(event, minute) }
         for event in events where event.type == .merged || event.type == .cancelled {
             if gone { continue }
-            stop(minute, cancelled: event.type == .merged ? "merged" : "cancelled")
+            stop(minute, cancelled: event.type == .merged ? "merged" : "cancelled", wasPaused: isPaused)
             gone = true
             resolvedAt = resolvedAt ?? minute
         }
     }
 
     /// A public message on a ticket that is not over.
-    private mutating func hear(_ event: TicketEvent, _ id: String, _ minute: Int) {
+    private mutating func hear(_ event: TicketEvent, _ id: String, _ minute: Int, wasPaused: Bool) {
         guard objective.metric == .firstResponse else { return }
         if event.by == .customer, runs.isEmpty { start(id, minute) }
-        if event.by == .agent { stop(minute) }
+        if event.by == .agent { stop(minute, wasPaused: wasPaused) }
     }
 
     private mutating func setStatus(_ event: TicketEvent, _ minute: Int) {
@@ -146,12 +151,13 @@ package struct NaiveDesk {
         }
         let wasOver = isOver
         let wasGone = gone
+        let wasPaused = isPaused
         category = new
         customerAnswered = false
         let isFinal = new == .resolved || new == .closed
         if !wasOver, isFinal {
             resolvedAt = minute
-            stop(minute, byResolution: true)
+            stop(minute, byResolution: true, wasPaused: wasPaused)
         }
         if wasOver, !isFinal {
             gone = false
@@ -166,16 +172,19 @@ package struct NaiveDesk {
         resolvedAt = nil
         if objective.metric == .firstResponse {
             takeUp()
-            if soon { for message in messages { hear(message, event.id, minute) } }
+            // They answer first; a status that came with the reopening pauses afterwards.
+            if soon { for message in messages { hear(message, event.id, minute, wasPaused: false) } }
             return
         }
         switch objective.onReopen {
+        case _ where !soon:
+            start(event.id, minute)
         case .ignore:
             for index in runs.indices { runs[index].byResolution = false }
         case .newCycle:
             start(event.id, minute)
         case .resume:
-            if wasGone || !soon { start(event.id, minute) } else { takeUp() }
+            if wasGone { start(event.id, minute) } else { takeUp() }
         }
     }
 
@@ -186,9 +195,12 @@ package struct NaiveDesk {
         aim()
     }
 
-    private mutating func stop(_ minute: Int, byResolution: Bool = false, cancelled: String? = nil) {
+    private mutating func stop(
+        _ minute: Int, byResolution: Bool = false, cancelled: String? = nil, wasPaused: Bool
+    ) {
         guard let last = runs.indices.last else { return }
         if runs[last].stop == nil {
+            runs[last].wasPausedAtStop = wasPaused
             runs[last].stop = minute
             runs[last].cancelled = cancelled
             runs[last].byResolution = byResolution
@@ -240,6 +252,10 @@ package struct NaiveDesk {
         if let stop = run.stop {
             let late = deadline.map { $0 < stop } ?? false
             verdict.breach = late ? run.breach ?? stop : nil
+            if deadline == nil, !run.wasPausedAtStop, let target = run.target {
+                // The one that was valid when it stopped.
+                verdict.deadline = stop + target - run.counted[stop - run.start]
+            }
             verdict.state = late ? "missed" : run.cancelled != nil || run.assumed ? "cancelled" : "met"
         } else {
             verdict.breach = run.breach

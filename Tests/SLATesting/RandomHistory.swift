@@ -32,7 +32,7 @@ package struct RandomHistory {
             by: generator.pick([.customer, .agent, .agent, .system]), isPublic: true)
         event.isPublic = event.type == .noted ? generator.chance(30) : !generator.chance(5)
         event.changes = changes()
-        if index == 0 || generator.chance(3), generator.chance(25) {
+        if index == 0 || generator.chance(12), generator.chance(25) {
             event.openedAt = .minute(minute - Int.random(in: -5...60, using: &generator))
         }
         if !earlier.isEmpty, event.type == .retracted || generator.chance(6) {

@@ -64,7 +64,8 @@ extension RandomHistory {
         return actions
     }
 
-    /// Another order of arrival of the same set: events of one instant and one `seq` keep theirs, which is their number.
+    /// Another order of arrival of the same set: events of one instant and one `seq` keep theirs, which is their
+    /// number.
     package mutating func arrivals(_ events: [TicketEvent]) -> [(event: TicketEvent, number: Int64)] {
         let numbered = events.enumerated().map { (event: $1, number: Int64($0 + 1)) }
         var shuffled = numbered.shuffled(using: &generator)

@@ -29,9 +29,12 @@ package struct SplitMix64: RandomNumberGenerator, Sendable {
 
 /// The seeds of a property test: one a case, so that a failing case can be run alone.
 package enum Seeds {
-    /// `SLAD_SEED` runs that one case; without it the cases are the same in every run.
+    /// `SLAD_SEED` runs that one case; without it the cases are the same in every run. `SLAD_LONG=1` runs ten times
+    /// `count`.
     package static func cases(_ count: UInt64, of property: UInt64) -> [UInt64] {
-        if let text = ProcessInfo.processInfo.environment["SLAD_SEED"], let seed = UInt64(text) { return [seed] }
-        return (0..<count).map { property &* 1_000_003 &+ $0 }
+        let environment = ProcessInfo.processInfo.environment
+        if let text = environment["SLAD_SEED"], let seed = UInt64(text) { return [seed] }
+        let all = environment["SLAD_LONG"] == "1" ? 10 * count : count
+        return (0..<all).map { property &* 1_000_003 &+ $0 }
     }
 }

@@ -36,8 +36,8 @@ package struct TimeLine {
         var rules: Rules?
     }
 
-    /// Everything told, a line each: `11:00 breach resolution`, with `#n` from the second time on, `[cycle]` where it is not the
-    /// opening, the instant where it was told late, and the reason.
+    /// Everything told, a line each: `11:00 breach resolution`, with `#n` from the second time on, `[cycle]` where it
+    /// is not the opening, and the instant where it was told late.
     package var told: [String] {
         bench.told.map { entry in
             let announcement = entry.announcement
