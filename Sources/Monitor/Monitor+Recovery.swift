@@ -23,11 +23,14 @@ extension Monitor {
         do {
             let boot = ports.readBack?.bootID(ofEntry: barrier, within: Monitor.readBackMicroseconds)
             let before = try ledger.lastBootID()
-            outbox.add(try ledger.outbox(since: try lookBack(boot: boot, before: before)))
+            // After a change of the boot id what was told last may be lost from the journal.
+            let isNewBoot = boot != nil && before != nil && boot != before
+            outbox.add(try ledger.outbox(lookingBack: isNewBoot))
             outbox.start(at: try ledger.toldThrough())
+            told = (outbox.toldThrough, lastNow)
             // A journal that fails while it is read is one that cannot be read back.
-            let told = boot == nil || outbox.isEmpty ? nil : try? ports.readBack?.told(outbox.alertIDs)
-            if !outbox.isEmpty { outbox.reconcile(with: told) }
+            let known = boot == nil || outbox.isEmpty ? nil : try? ports.readBack?.told(outbox.alertIDs)
+            if !outbox.isEmpty { outbox.reconcile(with: known) }
             if boot != before { newBootID = boot }
         } catch {
             return die(.inputOutput, "what was told before cannot be found out: \(error)")
@@ -47,10 +50,15 @@ extension Monitor {
         }
     }
 
-    /// After a change of the boot id what was marked as told may be lost from the journal: from when on to look.
-    private func lookBack(boot: String?, before: String?) throws -> Timestamp? {
-        guard let boot, let before, boot != before else { return nil }
-        return try ledger.lastToldAt().map { $0 - Monitor.journalSyncLag }
+    /// Marks as kept what was told long enough ago for journald to have synced it.
+    func noteKeptIfDue(_ now: Timestamp) {
+        guard now - told.at >= Monitor.journalSyncLag || now < told.at else { return }
+        do {
+            try ledger.markKept(through: told.through)
+            told = (outbox.toldThrough, now)
+        } catch {
+            die(.inputOutput, "cannot mark in the ledger what the journal keeps: \(error)")
+        }
     }
 
     private static func freshID() -> String {

@@ -42,6 +42,8 @@ package actor Monitor {
     var reloadNotice: Notice?
     /// The boot under which slad runs, while the ledger still has the one before it.
     var newBootID: String?
+    /// Up to which number all had been told at an instant; it is kept by the journal some minutes later.
+    var told: (through: Int64, at: Timestamp) = (0, .distantPast)
     var isStopped = false
 
     private var timer: WallTimer?
@@ -96,6 +98,7 @@ package actor Monitor {
         for number in turn.finished { engine.release(number) }
         if isReloading, turn.isComplete { finishReload() }
         checkpointIfDue(now)
+        noteKeptIfDue(now)
         arm(now, again: !turn.isComplete || !waitingFiles.isEmpty || isScanWanted)
         showStatus()
     }

@@ -191,6 +191,9 @@ final class Station: Sendable {
 
     /// Every announcement that the ledger has; only while nobody else has it open.
     func recorded() throws -> [Announcement] {
-        try Ledger(directory: stateDirectory).outbox(since: .distantPast).map(\.announcement)
+        let ledger = try Ledger(directory: stateDirectory)
+        // Looks back to the beginning.
+        try ledger.markKept(through: 0)
+        return try ledger.outbox(lookingBack: true).map(\.announcement)
     }
 }
