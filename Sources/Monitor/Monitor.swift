@@ -86,7 +86,6 @@ package actor Monitor {
     /// One turn of the loop: takes what is ready, decides what is to be told, records both, tells it.
     package func turn() {
         guard !isStopped else { return }
-        isTurnQueued = false
         let now = readClock()
         var files = takeFiles(now)
         guard let turn = record(&files, now, deciding: true) else { return }
@@ -173,6 +172,11 @@ package actor Monitor {
         arm(lastNow, again: true)
     }
 
+    private func queuedTurn() {
+        isTurnQueued = false
+        turn()
+    }
+
     private func timerFired() {
         timer?.noteFired()
         turn()
@@ -199,12 +203,14 @@ package actor Monitor {
     }
 
     /// Sets the one timer; `again` asks for the next turn at once, after whatever waits on the queue.
+    ///
+    /// Only one such turn stands there, however many turns other sources cause meanwhile: a signal never waits for more.
     private func arm(_ now: Timestamp, again: Bool) {
         guard let timer, !isStopped else { return }
         if again {
             guard !isTurnQueued else { return }
             isTurnQueued = true
-            return executor.queue.async { self.assumeIsolated { $0.turn() } }
+            return executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
         }
         var next = [engine.nextWakeup, nextScan].compactMap(\.self).min()
         if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }
