@@ -39,6 +39,7 @@ extension Monitor {
             let scan = try inbox.ready(
                 limit: Monitor.filesPerScan, nowMilliseconds: now.millisecondsSinceEpoch)
             waitingFiles = scan.files[...]
+            hasMoreFiles = scan.hasMore
             isScanWanted = scan.hasMore
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }

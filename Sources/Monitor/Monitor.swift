@@ -27,6 +27,8 @@ package actor Monitor {
 
     /// Files that a scan found ready, and what it said of the others.
     var waitingFiles: ArraySlice<InboxFile> = []
+    /// The last scan had more than it could hand out.
+    var hasMoreFiles = false
     var isScanWanted = true
     var nextScan: Timestamp?
     var heldFilesTold: Set<String> = []
@@ -99,16 +101,17 @@ package actor Monitor {
         showStatus()
     }
 
-    /// Takes every file that waits, without looking at a clock. Bounded: producers may be faster than we are.
+    /// Takes every file that waits, without looking at a clock. What comes meanwhile is left to the turns, so that
+    /// producers who never rest cannot keep the clocks from being looked at.
     private func takeBacklog() {
-        for _ in 0..<10_000 {
+        repeat {
             let now = readClock()
             var files = takeFiles(now)
             guard !files.isEmpty else { return }
             guard record(&files, now, deciding: false) != nil else { return }
             depart(files, now)
             ports.notifier.extendTimeout(microseconds: 60_000_000, status: "taking the events that waited in the inbox")
-        }
+        } while !waitingFiles.isEmpty || hasMoreFiles
     }
 
     /// The time of this turn; it goes back only where the clock was really set back.
