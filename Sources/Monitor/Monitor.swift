@@ -70,6 +70,8 @@ package actor Monitor {
 
     /// Runs until a signal ends it.
     package func run() async -> ExitStatus {
+        // A reload that is asked for meanwhile is done after the start; by default the signal would end the process.
+        sources = [signalSource(SIGHUP, on: executor.queue) { self.assumeIsolated { $0.reload() } }]
         begin()
         guard !isStopped else { return .software }
         listen()
@@ -161,12 +163,11 @@ package actor Monitor {
         let turn: @Sendable () -> Void = { self.assumeIsolated { $0.turn() } }
         timer = WallTimer(on: queue) { self.assumeIsolated { $0.timerFired() } }
         stepWatch = ClockStepWatch(on: queue) { self.assumeIsolated { $0.clockMayHaveStepped() } }
-        sources = [
+        sources += [
             readSource(inbox.notificationDescriptor, on: queue, ready: turn),
             repeatingTimer(on: queue, every: .seconds(60)) { self.assumeIsolated { $0.slowTick() } },
             signalSource(SIGTERM, on: queue) { self.assumeIsolated { $0.stop() } },
             signalSource(SIGINT, on: queue) { self.assumeIsolated { $0.stop() } },
-            signalSource(SIGHUP, on: queue) { self.assumeIsolated { $0.reload() } },
         ]
         if let interval = ServiceNotifier.watchdogIntervalMicroseconds {
             let third = DispatchTimeInterval.microseconds(Int(clamping: interval / 3))
