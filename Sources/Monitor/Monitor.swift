@@ -93,7 +93,7 @@ package actor Monitor {
         let now = readClock()
         var files = takeFiles(now)
         guard let turn = record(&files, now, deciding: true) else { return }
-        tell(now)
+        tellOutbox()
         guard !isStopped else { return }
         depart(files, now)
         for number in turn.finished { engine.release(number) }
@@ -128,7 +128,8 @@ package actor Monitor {
         return wall
     }
 
-    func tell(_ now: Timestamp) {
+    /// Tells what the outbox has, as far as the journal takes it.
+    func tellOutbox() {
         guard !outbox.isEmpty else { return }
         do {
             try outbox.tell(through: ports.sink, now: ports.clock.now())
