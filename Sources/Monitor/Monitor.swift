@@ -209,7 +209,7 @@ package actor Monitor {
 
     /// Sets the one timer; `again` asks for the next turn at once, after whatever waits on the queue.
     ///
-    /// Only one such turn stands there, however many turns other sources cause meanwhile: a signal never waits for more.
+    /// Only one such turn stands there, however many turns other sources cause: a signal never waits for more.
     private func arm(_ now: Timestamp, again: Bool) {
         guard let timer, !isStopped else { return }
         if again {

@@ -28,8 +28,8 @@ package struct Journal: EntrySink, Sendable {
     /// Where journald takes entries (systemd-journald.service(8)).
     private static let socketPath = "/run/systemd/journal/socket"
 
-    /// How long a full socket may take to get room: a busy journald needs far less, and a loop that tells of some hundred
-    /// files one by one must not stand still for as long as its watchdog waits.
+    /// How long a full socket may take to get room: a busy journald needs far less, and a loop that tells of some
+    /// hundred files one by one must not stand still for as long as its watchdog waits.
     private static let roomMilliseconds: Int32 = 25
 
     /// Throws unless a datagram socket listens at the path and has room.
