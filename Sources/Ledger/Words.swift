@@ -36,7 +36,7 @@ struct Words {
         return text
     }
 
-    /// The number of a word of the rules or the event format; there are few of them.
+    /// The number of a word of the rules; there are few of them.
     mutating func number(_ text: String, _ db: Database) throws -> Int64 {
         if let number = numbers[Word(text: text)] { return number }
         let number = Int64(numbers.count + 1)

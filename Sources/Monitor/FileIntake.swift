@@ -6,6 +6,12 @@ import SLAEngine
 
 /// A file of the inbox as events, and what of it cannot be taken.
 struct FileIntake {
+    /// Past this many refused events a file is none of events: what is said of each of them is held in memory, and a
+    /// large file has room for tens of millions.
+    private static let refusedLimit = 10_000
+
+    private struct TooManyRefused: Error {}
+
     let file: InboxFile
     private(set) var events: [(event: TicketEvent, line: Int)] = []
     private(set) var refused: [EventFinding] = []
@@ -14,13 +20,20 @@ struct FileIntake {
     /// How many events were refused only when they met what is known of their ticket.
     private(set) var countConflicting = 0
 
+    /// Nothing of the file is taken, as too much of it is refused.
+    private(set) var isRefusedWhole = false
+
     /// - Parameter now: events further ahead than the settings allow are held or refused.
     init(_ file: InboxFile, _ bytes: [UInt8], _ decoder: inout EventDecoder, _ settings: DaemonSettings, now: Timestamp)
     {
         self.file = file
         guard let form = EventFileForm(fileName: file.name.description) else { return }
-        bytes.withUnsafeBytes { buffer in
-            decoder.decode(buffer, form: form) { line in take(line, settings, now) }
+        do {
+            try bytes.withUnsafeBytes { buffer in
+                try decoder.decode(buffer, form: form) { line in try take(line, settings, now) }
+            }
+        } catch {
+            (events, held, isRefusedWhole) = ([], nil, true)
         }
     }
 
@@ -39,6 +52,11 @@ struct FileIntake {
         refused.sort { $0.line < $1.line }
     }
 
+    /// The first reason for a refusal, for people.
+    var firstReason: String? {
+        refused.first.map { "line \($0.line): \($0.what); \($0.hint)" }
+    }
+
     /// Why the lines were refused, for people; a line each.
     var reasons: String {
         refused.map { "line \($0.line): \($0.what); \($0.hint)\n" }.joined()
@@ -49,7 +67,8 @@ struct FileIntake {
         refused.flatMap { $0.text + [UInt8(ascii: "\n")] }
     }
 
-    private mutating func take(_ line: DecodedLine, _ settings: DaemonSettings, _ now: Timestamp) {
+    private mutating func take(_ line: DecodedLine, _ settings: DaemonSettings, _ now: Timestamp) throws {
+        guard refused.count < FileIntake.refusedLimit else { throw TooManyRefused() }
         switch line {
         case .finding(let finding):
             refused.append(finding)

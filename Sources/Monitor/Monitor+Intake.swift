@@ -39,6 +39,7 @@ extension Monitor {
             let scan = try inbox.ready(
                 limit: Monitor.filesPerScan, nowMilliseconds: now.millisecondsSinceEpoch)
             waitingFiles = scan.files[...]
+            hasMoreFiles = scan.hasMore
             isScanWanted = scan.hasMore
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }
@@ -64,7 +65,7 @@ extension Monitor {
 
     private func rejectWhole(_ file: InboxFile, _ reason: String) throws {
         guard case .moved(let path) = try inbox.rejectWhole(file, reasons: reason + "\n") else { return }
-        tell(.rejected(file: file.name.description, lines: 1, taken: 0, first: reason, kept: path))
+        tell(.rejectedWhole(file: file.name.description, reason: reason, kept: path))
     }
 
     /// One transaction: the events, what they and the time since bring, and the tickets that are finished.
@@ -153,17 +154,20 @@ extension Monitor {
             return
         }
         heldFilesTold.remove(name)
-        guard let first = intake.refused.first else {
+        guard let first = intake.firstReason else {
             _ = try inbox.finish(intake.file, date: date)
             return
+        }
+        guard !intake.isRefusedWhole else {
+            let reason = "\(intake.refused.count) events and more are refused, so that none was taken"
+            return try rejectWhole(intake.file, "\(reason); mend them and send it again; the first: \(first)")
         }
         let departure = try inbox.reject(
             intake.file, lines: intake.refusedLines, reasons: intake.reasons, date: date)
         guard case .moved(let path) = departure else { return }
-        let reason = "line \(first.line): \(first.what); \(first.hint)"
         tell(
             .rejected(
                 file: name, lines: intake.refused.count, taken: intake.events.count - intake.countConflicting,
-                first: reason, kept: path))
+                first: first, kept: path))
     }
 }

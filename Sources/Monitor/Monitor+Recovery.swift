@@ -35,7 +35,7 @@ extension Monitor {
         } catch {
             return die(.inputOutput, "what was told before cannot be found out: \(error)")
         }
-        tell(lastNow)
+        tellOutbox()
         noteBootID()
     }
 

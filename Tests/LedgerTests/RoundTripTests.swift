@@ -54,7 +54,7 @@ struct RoundTripTests {
     @Test("values past the end of the dictionary are written out in full")
     func dictionaryIsFull() throws {
         try withExtendedLifetime(state.open()) {}
-        // One place is left for a value; the event's type always gets one.
+        // One place is left, which the first value gets; the events' types and sources stand in full.
         try SQLite(file: state.database).run(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 65535)
@@ -63,7 +63,14 @@ struct RoundTripTests {
         let changes = ["in", "word 7", "out", "a"].map { AttributeChange(key: "word 1", value: $0) }
         try expectKept(changes)
         try expectKept(changes.reversed())
-        #expect(try SQLite(file: state.database).run("SELECT count(*) FROM word") == ["65537"])
+        var typed = event(id: "typed")
+        typed.type = .custom("42")
+        typed.source = "43"
+        let place = try state.open().append(typed)
+        let read = try state.open().ticket(at: place).history.events.first { $0.event.id == "typed" }
+        #expect(read?.event.type == .custom("42"))
+        #expect(read?.event.source == "43")
+        #expect(try SQLite(file: state.database).run("SELECT count(*) FROM word") == ["65536"])
     }
 
     @Test("a revision's files, byte by byte")

@@ -156,6 +156,23 @@ extension Loop {
             #expect(station.files("inbox") == [])
         }
 
+        @Test("a file of nothing but bad lines is refused as a whole, however many they are; the next one is taken")
+        func refusedWhole() async throws {
+            try await station.start()
+            try station.put("a.ndjson", text: IntakeTests.line + "\n" + String(repeating: "{}\n", count: 10_001))
+            try station.put("b.ndjson", "09:00 created", ticket: "T-2")
+            await station.turn("10:00")
+            #expect(station.told == ["breach T-2 response breach"])
+            #expect(station.files("rejected") == ["a.ndjson", "a.ndjson.reasons"])
+            let entries = station.entries("rejected")
+            #expect(entries.count == 1)
+            #expect(
+                entries.first?.message.hasPrefix("a.ndjson: refused as a whole, kept in rejected/a.ndjson: 10000")
+                    == true)
+            #expect(entries.first?["SLA_REASON"]?.contains("line 2: ") == true)
+            #expect(station.files("inbox") == [])
+        }
+
         @Test("no text can stop the daemon", arguments: ["reason", "set"])
         func nul(key: String) async throws {
             try await station.start()
