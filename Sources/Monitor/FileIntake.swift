@@ -14,6 +14,7 @@ struct FileIntake {
 
     let file: InboxFile
     private(set) var events: [(event: TicketEvent, line: Int)] = []
+    private var countRecorded = 0
     private(set) var refused: [EventFinding] = []
     /// How many events lie too far ahead, and when the first of them can be taken.
     private(set) var held: (count: Int, until: Timestamp)?
@@ -36,6 +37,15 @@ struct FileIntake {
             (events, held, isRefusedWhole) = ([], nil, true)
         }
     }
+
+    /// Takes the next event that is not recorded yet; nil when all are.
+    mutating func next() -> (event: TicketEvent, line: Int)? {
+        guard countRecorded < events.count else { return nil }
+        defer { countRecorded += 1 }
+        return events[countRecorded]
+    }
+
+    var isRecorded: Bool { countRecorded == events.count }
 
     /// Notes what became of an event that was offered to the engine.
     mutating func note(_ reception: Engine.Reception, of event: TicketEvent, line: Int) {

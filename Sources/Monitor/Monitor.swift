@@ -25,6 +25,8 @@ package actor Monitor {
     var outbox = Outbox()
     var decoder = EventDecoder()
 
+    /// Files that were read and whose events are being recorded.
+    var filesInHand: [FileIntake] = []
     /// Files that a scan found ready, and what it said of the others.
     var waitingFiles: ArraySlice<InboxFile> = []
     /// The last scan had more than it could hand out.
@@ -93,16 +95,16 @@ package actor Monitor {
     package func turn() {
         guard !isStopped else { return }
         let now = readClock()
-        var files = takeFiles(now)
-        guard let turn = record(&files, now, deciding: true) else { return }
+        takeFiles(now)
+        guard let turn = record(now, deciding: true) else { return }
         tellOutbox()
         guard !isStopped else { return }
-        depart(files, now)
+        departFromHand(now)
         for number in turn.finished { engine.release(number) }
         if isReloading, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         noteKeptIfDue(now)
-        arm(now, again: !turn.isComplete || !waitingFiles.isEmpty || isScanWanted)
+        arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || isScanWanted)
         showStatus()
     }
 
@@ -111,12 +113,11 @@ package actor Monitor {
     private func takeBacklog() {
         repeat {
             let now = readClock()
-            var files = takeFiles(now)
-            guard !files.isEmpty else { return }
-            guard record(&files, now, deciding: false) != nil else { return }
-            depart(files, now)
+            takeFiles(now)
+            guard !filesInHand.isEmpty, record(now, deciding: false) != nil else { return }
+            departFromHand(now)
             ports.notifier.extendTimeout(microseconds: 60_000_000, status: "taking the events that waited in the inbox")
-        } while !waitingFiles.isEmpty || hasMoreFiles
+        } while !filesInHand.isEmpty || !waitingFiles.isEmpty || hasMoreFiles
     }
 
     /// The time of this turn; it goes back only where the clock was really set back.
