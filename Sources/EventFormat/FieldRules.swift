@@ -11,10 +11,13 @@ struct FieldRules {
         return text
     }
 
-    /// A text that may be empty and may have lines.
+    /// A text that may be empty and may have lines, but no NUL: databases and C end a text there.
     func freeText(_ node: JSONNode, limit: Int) throws(EventProblem) -> String {
         let text = try text(node)
         try check(length: text.count, of: node.key, limit: limit)
+        guard !text.hasNUL else {
+            throw EventProblem("\(shown(node.key)) has a NUL: \(shown(text))", hint: "leave it out")
+        }
         return text.string
     }
 

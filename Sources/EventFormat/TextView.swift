@@ -8,6 +8,9 @@ struct TextView {
 
     var string: String { String(decoding: bytes, as: UTF8.self) }
 
+    /// Whether U+0000 is among them.
+    var hasNUL: Bool { bytes.contains(0) }
+
     /// Whether one of U+0000 to U+001F or U+007F is among them.
     var hasControlCharacter: Bool { bytes.contains { $0 < 0x20 || $0 == 0x7F } }
 

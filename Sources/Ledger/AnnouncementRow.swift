@@ -48,19 +48,10 @@ enum AnnouncementRow {
         return announcements
     }
 
-    /// All announcements past `mark`, or recorded at or after `since`, in the order of the outbox.
-    static func entries(past mark: Int64, orSince since: Timestamp?, _ words: Words, _ db: Database) throws
-        -> [OutboxEntry]
-    {
-        // Numbers and instants of recording grow together, so the first row that is wanted bounds the scan.
-        let first = try since.flatMap { since in
-            try Int64.fetchOne(
-                db, sql: "SELECT min(number) FROM announcement WHERE recorded_at >= ?",
-                arguments: [since.millisecondsSinceEpoch])
-        }
-        let from = min(mark + 1, first ?? mark + 1)
+    /// All announcements past `mark`, in the order of the outbox.
+    static func entries(past mark: Int64, _ words: Words, _ db: Database) throws -> [OutboxEntry] {
         let rows = try Row.fetchAll(
-            db, sql: selection + " WHERE announcement.number >= ? ORDER BY announcement.number", arguments: [from])
+            db, sql: selection + " WHERE announcement.number > ? ORDER BY announcement.number", arguments: [mark])
         return try rows.map { try entry($0, words) }
     }
 

@@ -17,8 +17,8 @@ enum EventRow {
         }
         try db.cachedStatement(sql: insertion).execute(arguments: [
             recorded.number, place.ticket, place.lastEvent, recordedAt.millisecondsSinceEpoch,
-            event.at.millisecondsSinceEpoch, try words.number(event.type.word, db), Int(event.by.rawValue),
-            event.isPublic, event.seq, try event.source.map { try words.number($0, db) },
+            event.at.millisecondsSinceEpoch, try value(event.type.word, &words, db), Int(event.by.rawValue),
+            event.isPublic, event.seq, try event.source.map { try value($0, &words, db) },
             event.openedAt?.millisecondsSinceEpoch, event.id, event.corrects, event.reason,
             changes.bytes.isEmpty ? nil : Data(changes.bytes),
         ])
@@ -41,15 +41,30 @@ enum EventRow {
     }
 
     private static func event(_ row: Row, ticket: String, _ words: Words) throws -> TicketEvent {
-        let source: Int64? = row["source"]
         let changes: Data? = row["changes"]
         var decoder = ChangesDecoder(changes.map(Array.init) ?? [])
         return TicketEvent(
             ticket: ticket, at: Timestamp(millisecondsSinceEpoch: row["at"]),
-            type: EventType(try words.text(row["type"])), id: row["id"], source: try source.map(words.text),
+            type: EventType(try text(row["type"], words) ?? ""), id: row["id"], source: try text(row["source"], words),
             seq: row["seq"], by: Actor(rawValue: row["actor"]) ?? .system, isPublic: row["public"],
             changes: try decoder.changes(words), corrects: row["corrects"],
             openedAt: (row["opened_at"] as Int64?).map(Timestamp.init(millisecondsSinceEpoch:)), reason: row["reason"])
+    }
+
+    /// A word that an event brought: its number or, where feeds send ever new ones, its bytes.
+    private static func value(_ text: String, _ words: inout Words, _ db: Database) throws
+        -> any DatabaseValueConvertible
+    {
+        try words.numberIfShared(text, db) ?? Data(text.utf8)
+    }
+
+    private static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {
+        switch value.storage {
+        case .null: nil
+        case .int64(let number): try words.text(number)
+        case .blob(let bytes): String(decoding: bytes, as: UTF8.self)
+        case .string, .double: throw LedgerError("an event of the ledger is damaged; restore it from a backup")
+        }
     }
 
     private static let insertion = """

@@ -4,7 +4,8 @@ import GRDB
 ///
 /// What is written at a random place per event is the limit of speed, so events and announcements are only ever
 /// appended, by number and without a secondary index. Each names the one before it of the same ticket, so that a
-/// ticket's history is a chain that ends in its place. Times are milliseconds since 1970 UTC.
+/// ticket's history is a chain that ends in its place. Times are milliseconds since 1970 UTC. An event's type and
+/// source are words by number, or bytes where the dictionary is full.
 enum Schema {
     /// Grows with each change of the tables; written to `PRAGMA user_version`.
     static let version = 1

@@ -36,7 +36,7 @@ struct Words {
         return text
     }
 
-    /// The number of a word of the rules or the event format; there are few of them.
+    /// The number of a word of the rules; there are few of them.
     mutating func number(_ text: String, _ db: Database) throws -> Int64 {
         if let number = numbers[Word(text: text)] { return number }
         let number = Int64(numbers.count + 1)
@@ -48,7 +48,10 @@ struct Words {
     /// The number of a word that an event brought; nil where it is to be written out in full.
     mutating func numberIfShared(_ text: String, _ db: Database) throws -> Int64? {
         if let number = numbers[Word(text: text)] { return number }
-        guard text.utf8.count <= Words.maximumLength, numbers.count < Words.limit else { return nil }
+        // SQLite would end the word at a NUL, and two words could become one.
+        guard text.utf8.count <= Words.maximumLength, numbers.count < Words.limit, !text.utf8.contains(0) else {
+            return nil
+        }
         return try number(text, db)
     }
 

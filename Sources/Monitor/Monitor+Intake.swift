@@ -11,6 +11,8 @@ extension Monitor {
     private static let filesPerTurn = 256
     /// A turn takes no further file past this many bytes.
     private static let bytesPerTurn = 1 << 20
+    /// How many events one transaction takes; a larger file is taken over several turns.
+    private static let eventsPerTurn = 2_000
     /// How many names a scan hands out: more scans cost time, longer lists memory.
     private static let filesPerScan = 4_096
     /// How many words for a status are told as unknown; a feed that sends more has another trouble.
@@ -19,16 +21,16 @@ extension Monitor {
     private static let ticketsPerTurn = 1_000
 
     /// Reads the next ready files; those that cannot be read are told or left for later.
-    func takeFiles(_ now: Timestamp) -> [FileIntake] {
+    func takeFiles(_ now: Timestamp) {
+        guard filesInHand.isEmpty else { return }
         lookIntoInbox(now)
-        var files: [FileIntake] = []
         var bytes = 0
-        while files.count < Monitor.filesPerTurn, bytes < Monitor.bytesPerTurn, let file = waitingFiles.popFirst() {
+        while filesInHand.count < Monitor.filesPerTurn, bytes < Monitor.bytesPerTurn, let file = waitingFiles.popFirst()
+        {
             guard let content = read(file, now) else { continue }
             bytes += content.count
-            files.append(FileIntake(file, content, &decoder, catalogues.settings, now: now))
+            filesInHand.append(FileIntake(file, content, &decoder, catalogues.settings, now: now))
         }
-        return files
     }
 
     /// A notification only wakes; the scan decides.
@@ -39,6 +41,7 @@ extension Monitor {
             let scan = try inbox.ready(
                 limit: Monitor.filesPerScan, nowMilliseconds: now.millisecondsSinceEpoch)
             waitingFiles = scan.files[...]
+            hasMoreFiles = scan.hasMore
             isScanWanted = scan.hasMore
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }
@@ -64,17 +67,21 @@ extension Monitor {
 
     private func rejectWhole(_ file: InboxFile, _ reason: String) throws {
         guard case .moved(let path) = try inbox.rejectWhole(file, reasons: reason + "\n") else { return }
-        tell(.rejected(file: file.name.description, lines: 1, taken: 0, first: reason, kept: path))
+        tell(.rejectedWhole(file: file.name.description, reason: reason, kept: path))
     }
+
+    /// Whether every event of the files in hand is recorded.
+    var isHandRecorded: Bool { filesInHand.allSatisfy(\.isRecorded) }
 
     /// One transaction: the events, what they and the time since bring, and the tickets that are finished.
     ///
     /// - Parameter deciding: whether clocks are looked at; not while a backlog is taken.
     /// - Returns: nil if the ledger failed; the process is about to end then.
-    func record(_ files: inout [FileIntake], _ now: Timestamp, deciding: Bool) -> Engine.Turn? {
+    func record(_ now: Timestamp, deciding: Bool) -> Engine.Turn? {
         do {
             return try ledger.transaction { writer in
-                for index in files.indices { try record(&files[index], writer, now) }
+                var budget = Monitor.eventsPerTurn
+                for index in filesInHand.indices { try record(&filesInHand[index], &budget, writer, now) }
                 return deciding ? try decide(writer, now) : Engine.Turn()
             }
         } catch {
@@ -83,13 +90,17 @@ extension Monitor {
         }
     }
 
-    private func record(_ file: inout FileIntake, _ writer: LedgerWriter, _ now: Timestamp) throws {
-        for (event, line) in file.events {
+    private func record(
+        _ file: inout FileIntake, _ budget: inout Int, _ writer: LedgerWriter, _ now: Timestamp
+    ) throws {
+        while budget > 0, let (event, line) = file.next() {
+            budget -= 1
             let reception = try receive(event, writer, now)
             if case .taken = reception { status.lastEvent = max(status.lastEvent ?? event.at, event.at) }
             file.note(reception, of: event, line: line)
             if case .taken = reception { noteStatus(of: event) }
         }
+        if file.isRecorded { file.sortRefused() }
     }
 
     /// Tells a status that no category has, once a word.
@@ -112,7 +123,8 @@ extension Monitor {
     }
 
     private func decide(_ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Turn {
-        let turn = engine.advance(to: now, limit: Monitor.ticketsPerTurn)
+        // A reply further down in a file may prove a promise kept that its opening alone shows as broken.
+        let turn = engine.advance(to: now, limit: Monitor.ticketsPerTurn, midway: !isHandRecorded)
         let number = writer.turn
         for (place, announcements) in turn.news {
             let entries = try writer.append(announcements, after: place, turn: number, at: now)
@@ -126,9 +138,11 @@ extension Monitor {
     }
 
     /// Moves recorded files out of the inbox. Failing is no loss: read again, all their events are duplicates.
-    func depart(_ files: [FileIntake], _ now: Timestamp) {
+    func departFromHand(_ now: Timestamp) {
+        guard isHandRecorded else { return }
+        defer { filesInHand = [] }
         let date = String(now.utcText.prefix(10))
-        for file in files {
+        for file in filesInHand {
             do {
                 try depart(file, date)
             } catch {
@@ -152,17 +166,20 @@ extension Monitor {
             return
         }
         heldFilesTold.remove(name)
-        guard let first = intake.refused.first else {
+        guard let first = intake.firstReason else {
             _ = try inbox.finish(intake.file, date: date)
             return
+        }
+        guard !intake.isRefusedWhole else {
+            let reason = "\(intake.refused.count) events and more are refused, so that none was taken"
+            return try rejectWhole(intake.file, "\(reason); mend them and send it again; the first: \(first)")
         }
         let departure = try inbox.reject(
             intake.file, lines: intake.refusedLines, reasons: intake.reasons, date: date)
         guard case .moved(let path) = departure else { return }
-        let reason = "line \(first.line): \(first.what); \(first.hint)"
         tell(
             .rejected(
                 file: name, lines: intake.refused.count, taken: intake.events.count - intake.countConflicting,
-                first: reason, kept: path))
+                first: first, kept: path))
     }
 }

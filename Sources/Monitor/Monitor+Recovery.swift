@@ -23,20 +23,42 @@ extension Monitor {
         do {
             let boot = ports.readBack?.bootID(ofEntry: barrier, within: Monitor.readBackMicroseconds)
             let before = try ledger.lastBootID()
-            outbox.add(try ledger.outbox(since: try lookBack(boot: boot, before: before)))
-            if !outbox.isEmpty { outbox.reconcile(with: boot == nil ? nil : try ports.readBack?.told(outbox.alertIDs)) }
-            if let boot, boot != before { try ledger.setLastBootID(boot) }
+            // After a change of the boot id what was told last may be lost from the journal.
+            let isNewBoot = boot != nil && before != nil && boot != before
+            outbox.add(try ledger.outbox(lookingBack: isNewBoot))
             outbox.start(at: try ledger.toldThrough())
+            told = (outbox.toldThrough, lastNow)
+            // A journal that fails while it is read is one that cannot be read back.
+            let known = boot == nil || outbox.isEmpty ? nil : try? ports.readBack?.told(outbox.alertIDs)
+            if !outbox.isEmpty { outbox.reconcile(with: known) }
+            if boot != before { newBootID = boot }
         } catch {
-            die(.inputOutput, "what was told before cannot be found out: \(error)")
+            return die(.inputOutput, "what was told before cannot be found out: \(error)")
         }
-        tell(lastNow)
+        tellOutbox()
+        noteBootID()
     }
 
-    /// After a change of the boot id what was marked as told may be lost from the journal: from when on to look.
-    private func lookBack(boot: String?, before: String?) throws -> Timestamp? {
-        guard let boot, let before, boot != before else { return nil }
-        return try ledger.lastAnnouncementAt().map { $0 - Monitor.journalSyncLag }
+    /// Waits until all is told again that the last boot may have lost: a crash before that must look back again.
+    func noteBootID() {
+        guard !isStopped, outbox.isEmpty, let bootID = newBootID else { return }
+        do {
+            try ledger.setLastBootID(bootID)
+            newBootID = nil
+        } catch {
+            die(.inputOutput, "the boot id could not be noted in the ledger: \(error)")
+        }
+    }
+
+    /// Marks as kept what was told long enough ago for journald to have synced it.
+    func noteKeptIfDue(_ now: Timestamp) {
+        guard now - told.at >= Monitor.journalSyncLag || now < told.at else { return }
+        do {
+            try ledger.markKept(through: told.through)
+            told = (outbox.toldThrough, now)
+        } catch {
+            die(.inputOutput, "cannot mark in the ledger what the journal keeps: \(error)")
+        }
     }
 
     private static func freshID() -> String {

@@ -25,8 +25,12 @@ package actor Monitor {
     var outbox = Outbox()
     var decoder = EventDecoder()
 
+    /// Files that were read and whose events are being recorded.
+    var filesInHand: [FileIntake] = []
     /// Files that a scan found ready, and what it said of the others.
     var waitingFiles: ArraySlice<InboxFile> = []
+    /// The last scan had more than it could hand out.
+    var hasMoreFiles = false
     var isScanWanted = true
     var nextScan: Timestamp?
     var heldFilesTold: Set<String> = []
@@ -41,6 +45,10 @@ package actor Monitor {
     /// What the reload that is under way will tell when it is through, of the clocks that it moved.
     var reloadNotice: (([MovedClock]) -> Notice)?
     var movedClocks: [MovedClock] = []
+    /// The boot under which slad runs, while the ledger still has the one before it.
+    var newBootID: String?
+    /// Up to which number all had been told at an instant; it is kept by the journal some minutes later.
+    var told: (through: Int64, at: Timestamp) = (0, .distantPast)
     var isStopped = false
 
     private var timer: WallTimer?
@@ -67,6 +75,8 @@ package actor Monitor {
 
     /// Runs until a signal ends it.
     package func run() async -> ExitStatus {
+        // A reload that is asked for meanwhile is done after the start; by default the signal would end the process.
+        sources = [signalSource(SIGHUP, on: executor.queue) { self.assumeIsolated { $0.reload() } }]
         begin()
         guard !isStopped else { return .software }
         listen()
@@ -85,30 +95,31 @@ package actor Monitor {
     /// One turn of the loop: takes what is ready, decides what is to be told, records both, tells it.
     package func turn() {
         guard !isStopped else { return }
-        isTurnQueued = false
         let now = readClock()
-        var files = takeFiles(now)
-        guard let turn = record(&files, now, deciding: true) else { return }
-        tell(now)
-        depart(files, now)
+        takeFiles(now)
+        guard let turn = record(now, deciding: true) else { return }
+        tellOutbox()
+        guard !isStopped else { return }
+        departFromHand(now)
         for number in turn.finished { engine.release(number) }
         movedClocks += turn.moved
         if isReloading, turn.isComplete { finishReload() }
         checkpointIfDue(now)
-        arm(now, again: !turn.isComplete || !waitingFiles.isEmpty || isScanWanted)
+        noteKeptIfDue(now)
+        arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || isScanWanted)
         showStatus()
     }
 
-    /// Takes every file that waits, without looking at a clock. Bounded: producers may be faster than we are.
+    /// Takes every file that waits, without looking at a clock. What comes meanwhile is left to the turns, so that
+    /// producers who never rest cannot keep the clocks from being looked at.
     private func takeBacklog() {
-        for _ in 0..<10_000 {
+        repeat {
             let now = readClock()
-            var files = takeFiles(now)
-            guard !files.isEmpty else { return }
-            guard record(&files, now, deciding: false) != nil else { return }
-            depart(files, now)
+            takeFiles(now)
+            guard !filesInHand.isEmpty, record(now, deciding: false) != nil else { return }
+            departFromHand(now)
             ports.notifier.extendTimeout(microseconds: 60_000_000, status: "taking the events that waited in the inbox")
-        }
+        } while !filesInHand.isEmpty || !waitingFiles.isEmpty || hasMoreFiles
     }
 
     /// The time of this turn; it goes back only where the clock was really set back.
@@ -123,7 +134,8 @@ package actor Monitor {
         return wall
     }
 
-    func tell(_ now: Timestamp) {
+    /// Tells what the outbox has, as far as the journal takes it.
+    func tellOutbox() {
         guard !outbox.isEmpty else { return }
         do {
             try outbox.tell(through: ports.sink, now: ports.clock.now())
@@ -134,8 +146,9 @@ package actor Monitor {
         do {
             try ledger.markTold(through: outbox.toldThrough)
         } catch {
-            die(.inputOutput, "cannot mark in the ledger what was told: \(error)")
+            return die(.inputOutput, "cannot mark in the ledger what was told: \(error)")
         }
+        noteBootID()
     }
 
     func tell(_ notice: Notice) {
@@ -157,18 +170,22 @@ package actor Monitor {
         let turn: @Sendable () -> Void = { self.assumeIsolated { $0.turn() } }
         timer = WallTimer(on: queue) { self.assumeIsolated { $0.timerFired() } }
         stepWatch = ClockStepWatch(on: queue) { self.assumeIsolated { $0.clockMayHaveStepped() } }
-        sources = [
+        sources += [
             readSource(inbox.notificationDescriptor, on: queue, ready: turn),
             repeatingTimer(on: queue, every: .seconds(60)) { self.assumeIsolated { $0.slowTick() } },
             signalSource(SIGTERM, on: queue) { self.assumeIsolated { $0.stop() } },
             signalSource(SIGINT, on: queue) { self.assumeIsolated { $0.stop() } },
-            signalSource(SIGHUP, on: queue) { self.assumeIsolated { $0.reload() } },
         ]
         if let interval = ServiceNotifier.watchdogIntervalMicroseconds {
             let third = DispatchTimeInterval.microseconds(Int(clamping: interval / 3))
             sources.append(repeatingTimer(on: queue, every: third) { self.assumeIsolated { $0.heartbeat() } })
         }
         arm(lastNow, again: true)
+    }
+
+    private func queuedTurn() {
+        isTurnQueued = false
+        turn()
     }
 
     private func timerFired() {
@@ -197,12 +214,14 @@ package actor Monitor {
     }
 
     /// Sets the one timer; `again` asks for the next turn at once, after whatever waits on the queue.
+    ///
+    /// Only one such turn stands there, however many turns other sources cause: a signal never waits for more.
     private func arm(_ now: Timestamp, again: Bool) {
         guard let timer, !isStopped else { return }
         if again {
             guard !isTurnQueued else { return }
             isTurnQueued = true
-            return executor.queue.async { self.assumeIsolated { $0.turn() } }
+            return executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
         }
         var next = [engine.nextWakeup, nextScan].compactMap(\.self).min()
         if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }

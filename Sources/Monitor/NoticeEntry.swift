@@ -12,9 +12,11 @@ enum Notice {
     /// A start found mistakes; the last good revision is in force.
     case lastGood(revision: Int, findings: String)
     case rejected(file: String, lines: Int, taken: Int, first: String, kept: String)
+    /// Nothing of the file was taken.
+    case rejectedWhole(file: String, reason: String, kept: String)
     case held(file: String, lines: Int, until: String)
     /// What became true too long ago to be told singly.
-    case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String])
+    case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
     /// A status in no category; it counts as open.
     case unknownStatus(String, ticket: String)
@@ -31,7 +33,7 @@ enum Notice {
         case .reloaded: .reloaded
         case .refused: .refused
         case .lastGood: .lastGood
-        case .rejected: .rejected
+        case .rejected, .rejectedWhole: .rejected
         case .held: .held
         case .summary: .summary
         case .clockStep: .clockStep
@@ -62,9 +64,11 @@ enum Notice {
             "the configuration has mistakes; started on the last good revision \(revision): \(firstLine(findings))"
         case .rejected(let file, let lines, let taken, let first, let kept):
             "\(file): \(lines) of \(counted(lines + taken, "event")) refused, kept in \(kept): \(first)"
+        case .rejectedWhole(let file, let reason, let kept):
+            "\(file): refused as a whole, kept in \(kept): \(reason)"
         case .held(let file, let lines, let until):
             "\(file): \(counted(lines, "event")) too far ahead, held until \(until)"
-        case .summary(_, let counts, let tickets):
+        case .summary(_, let counts, let tickets, _):
             "told late and only here: \(Notice.text(counts)), of \(counted(tickets.count, "ticket")) "
                 + "(\(tickets.prefix(3).joined(separator: ", "))\(tickets.count > 3 ? ", …" : ""))"
         case .clockStep(let seconds):
@@ -84,16 +88,19 @@ enum Notice {
     private var fields: [JournalField] {
         var fields = kind.map { [JournalField("SLA_KIND", $0.rawValue)] } ?? []
         switch self {
-        case .started(let id, _), .summary(let id, _, _):
+        case .started(let id, _):
             fields.append(JournalField("SLA_ALERT_ID", id))
+        case .summary(let id, _, _, let mayBeRepeated):
+            fields.append(JournalField("SLA_ALERT_ID", id))
+            if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         case .reloaded(let revision, _, _, let moved):
             fields.append(JournalField("SLA_REVISION", String(revision)))
             if !moved.isEmpty { fields.append(JournalField("SLA_MOVED", Notice.text(moved))) }
         case .refused(let revision, let findings), .lastGood(let revision, let findings):
             fields.append(JournalField("SLA_REVISION", String(revision)))
             fields.append(JournalField("SLA_REASON", findings))
-        case .rejected(let file, _, _, let first, _):
-            fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", first)]
+        case .rejected(let file, _, _, let reason, _), .rejectedWhole(let file, let reason, _):
+            fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", reason)]
         case .held(let file, _, _):
             fields.append(JournalField("SLA_FILE", file))
         case .unknownStatus(_, let ticket):

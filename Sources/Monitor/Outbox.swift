@@ -82,7 +82,9 @@ struct Outbox {
         let tickets = Set(summarised.map(\.key.ticket)).sorted()
         let id = Outbox.summaryID(ofTurn: group.turn)
         guard !counts.isEmpty, !known.contains(id) else { return }
-        try sink.send(Notice.summary(id: id, counts: counts, tickets: tickets).entry)
+        let mayBeRepeated = group.turn <= uncertainThrough
+        let notice = Notice.summary(id: id, counts: counts, tickets: tickets, mayBeRepeated: mayBeRepeated)
+        try sink.send(notice.entry)
     }
 
     private static func summaryID(ofTurn turn: Int64) -> String {

@@ -69,13 +69,16 @@ struct Start {
             revision: catalogues.current?.number ?? 0, zoneData: catalogues.zoneData, program: program)
         let open = try ledger.openPlaces(mark)
         let way = open.isFromCheckpoint ? "from the checkpoint" : "from the whole ledger"
-        for (index, place) in open.places.enumerated() {
-            if index.isMultiple(of: 10_000) {
-                let progress = "reading tickets \(way): \(index) of \(open.places.count)"
+        var count = 0
+        // Also those that are over by now: what their end brings may not have been told when the daemon crashed. The
+        // first turn lets them go again.
+        try ledger.tickets(at: open.places) { ticket in
+            if count.isMultiple(of: 10_000) {
+                let progress = "reading tickets \(way): \(count) of \(open.places.count)"
                 ports.notifier.extendTimeout(microseconds: 60_000_000, status: progress)
             }
-            let ticket = try ledger.ticket(at: place)
-            if !engine.isFinished(ticket, asOf: now) { engine.hold(ticket) }
+            engine.hold(ticket)
+            count += 1
         }
     }
 }

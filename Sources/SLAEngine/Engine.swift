@@ -37,6 +37,8 @@ package struct Engine: Sendable {
     private var tickets: [Int64: OpenTicket] = [:]
     private var wakeups = WakeQueue()
     private var deadlines = WakeQueue()
+    /// Tickets that took an event since they were looked at.
+    private var touched = TicketLine()
     /// Tickets to be looked at anew because the rules or the clock changed; taken from the end.
     private var unsettled: [Int64] = []
     /// What was in force before the revision for which tickets are looked at anew.
@@ -49,7 +51,9 @@ package struct Engine: Sendable {
 
     /// The instant of the next thing to be done; `.distantPast` while something is to be done at once.
     package var nextWakeup: Timestamp? {
-        mutating get { unsettled.isEmpty ? wakeups.earliest(where: isWakeup) : .distantPast }
+        mutating get {
+            touched.isEmpty && unsettled.isEmpty ? wakeups.earliest(where: isWakeup) : .distantPast
+        }
     }
 
     /// The earliest deadline of a running clock that has not passed.
@@ -71,11 +75,6 @@ package struct Engine: Sendable {
         ticket(named: name).map { TicketFold($0.history, revisions: revisions, now: now).state() }
     }
 
-    /// Whether nothing but a new event can change the ticket, so that it need not be held.
-    package func isFinished(_ ticket: OpenTicket, asOf now: Timestamp) -> Bool {
-        TicketFold(ticket.history, revisions: revisions, now: now).state().isFinished
-    }
-
     /// Takes a ticket into memory, new or with its history from the ledger.
     package mutating func hold(_ ticket: OpenTicket) {
         let number = ticket.place.ticket
@@ -83,7 +82,7 @@ package struct Engine: Sendable {
         numbers[ticket.name] = number
         tickets[number] = ticket
         census += ticket.census
-        if !ticket.history.events.isEmpty { wake(number, at: .distantPast) }
+        if !ticket.history.events.isEmpty { touch(number) }
     }
 
     /// Offers an event; `number` is its arrival number if it is taken.
@@ -98,22 +97,28 @@ package struct Engine: Sendable {
         let place = ticket.place
         ticket.history.insert(RecordedEvent(number: number, event: event))
         ticket.place.lastEvent = number
-        if ticket.wakeup != .distantPast {
-            ticket.wakeup = .distantPast
-            wakeups.schedule(ticketNumber, at: .distantPast)
+        if !ticket.isTouched {
+            ticket.isTouched = true
+            touched.append(ticketNumber)
         }
         return .taken(place: place)
+    }
+
+    private mutating func touch(_ number: Int64) {
+        tickets[number]?.isTouched = true
+        touched.append(number)
     }
 
     /// Looks at every ticket that is due or has changed, and decides what is to be told.
     ///
     /// - Parameters:
     ///   - limit: how many tickets are looked at before it returns; the rest is left to the next call.
+    ///   - midway: more events of the same file come: only what time brings is looked at, what took an event waits.
     /// - Complexity: O(log n) a ticket, beside the fold of its history.
-    package mutating func advance(to now: Timestamp, limit: Int = .max) -> Turn {
+    package mutating func advance(to now: Timestamp, limit: Int = .max, midway: Bool = false) -> Turn {
         var turn = Turn()
         var left = limit
-        while left > 0, let number = takeNext(now) {
+        while left > 0, let number = takeNext(now, midway: midway) {
             look(at: number, now, &turn)
             left -= 1
         }
@@ -154,8 +159,12 @@ package struct Engine: Sendable {
     }
 
     /// What is due comes before what merely is to be looked at anew.
-    private mutating func takeNext(_ now: Timestamp) -> Int64? {
+    private mutating func takeNext(_ now: Timestamp, midway: Bool) -> Int64? {
         if let due = wakeups.takeDue(now, where: isWakeup) { return due }
+        guard !midway else { return nil }
+        while let number = touched.popFirst() {
+            if tickets[number]?.isTouched ?? false { return number }
+        }
         while let number = unsettled.popLast() {
             if tickets[number] != nil { return number }
         }
@@ -174,6 +183,7 @@ package struct Engine: Sendable {
         ticket.census = Census(of: state.clocks, asOf: now)
         census += ticket.census
         ticket.wakeup = nil
+        ticket.isTouched = false
         ticket.nextDeadline = state.nextDeadline(after: now)
         tickets[number] = ticket
         if let deadline = ticket.nextDeadline { deadlines.schedule(number, at: deadline) }

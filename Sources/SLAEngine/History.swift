@@ -16,9 +16,16 @@ package struct RecordedEvent: Hashable, Sendable {
 package struct History: Hashable, Sendable {
     /// By instant; at one instant by `seq`, those without one behind, in the order of arrival.
     package private(set) var events: [RecordedEvent]
+    /// The events by identity, where there are many.
+    private var known: [Identity: RecordedEvent] = [:]
+
+    /// Up to this many events are looked through one by one, past it a dictionary is kept: a feed that writes its own
+    /// name for the ticket's sends hundreds of thousands.
+    private static let fewEvents = 64
 
     package init(_ events: [RecordedEvent] = []) {
         self.events = events.sorted(by: History.precedes)
+        keepKnown()
     }
 
     package mutating func insert(_ recorded: RecordedEvent) {
@@ -26,11 +33,22 @@ package struct History: Hashable, Sendable {
         var place = events.endIndex
         while place > events.startIndex, History.precedes(recorded, events[place - 1]) { place -= 1 }
         events.insert(recorded, at: place)
+        keepKnown(recorded)
     }
 
     /// The event of the same ticket, source and id, if there is one.
     package func event(sharingIdentityWith event: TicketEvent) -> RecordedEvent? {
-        events.last { $0.event.id == event.id && $0.event.source == event.source }
+        guard events.count <= History.fewEvents else { return known[Identity(event)] }
+        return events.last { $0.event.id == event.id && $0.event.source == event.source }
+    }
+
+    private mutating func keepKnown(_ new: RecordedEvent? = nil) {
+        guard events.count > History.fewEvents else { return }
+        if known.isEmpty {
+            for recorded in events { known[Identity(recorded.event)] = recorded }
+        } else if let new {
+            known[Identity(new.event)] = new
+        }
     }
 
     /// The events that the fold uses: without those that were corrected or retracted.
@@ -64,7 +82,7 @@ package struct History: Hashable, Sendable {
 }
 
 /// What makes an event unique within its ticket.
-private struct Identity: Hashable {
+private struct Identity: Hashable, Sendable {
     let id: String
     let source: String?
 

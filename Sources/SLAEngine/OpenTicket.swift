@@ -25,6 +25,8 @@ package struct OpenTicket: Sendable {
 
     /// When it wants to be looked at; nil if only an event can change anything.
     var wakeup: Timestamp?
+    /// It took an event since it was looked at.
+    var isTouched = false
     var nextDeadline: Timestamp?
     var census = Census(tickets: 1)
 

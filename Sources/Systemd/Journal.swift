@@ -17,8 +17,8 @@ package struct Journal: EntrySink, Sendable {
     /// Sends the entry to the journal.
     ///
     /// Entries of one sender keep their order. An entry is not readable at once: see `JournalReader.waitFor`.
-    /// Where the journal lives but does not read, the call waits once its socket is full.
-    /// - Throws: where no journal listens, or the entry could not be sent.
+    /// - Throws: where no journal listens, where it lives but does not read and its socket is full, or where the entry
+    ///   could not be sent.
     package func send(_ entry: JournalEntry) throws(JournalError) {
         // sd_journal_sendv(3) answers 0, success, where there is no journal at all.
         try Self.probe(Self.socketPath)
@@ -28,7 +28,11 @@ package struct Journal: EntrySink, Sendable {
     /// Where journald takes entries (systemd-journald.service(8)).
     private static let socketPath = "/run/systemd/journal/socket"
 
-    /// Throws unless a datagram socket listens at the path.
+    /// How long a full socket may take to get room: a busy journald needs far less, and a loop that tells of some
+    /// hundred files one by one must not stand still for as long as its watchdog waits.
+    private static let roomMilliseconds: Int32 = 25
+
+    /// Throws unless a datagram socket listens at the path and has room.
     static func probe(_ path: String) throws(JournalError) {
         let attempt = "reach the journal at \(path)"
         let remedy = "start systemd-journald, or let this service see that socket"
@@ -36,6 +40,16 @@ package struct Journal: EntrySink, Sendable {
         guard descriptor >= 0 else { throw JournalError(attempt, number: errno, remedy: remedy) }
         defer { close(descriptor) }
         guard connectUnix(descriptor, to: path) == 0 else { throw JournalError(attempt, number: errno, remedy: remedy) }
+        guard hasRoom(descriptor) else {
+            throw JournalError(
+                attempt, because: "its socket is full", remedy: "see: systemctl status systemd-journald")
+        }
+    }
+
+    /// Whether the receiver takes a datagram: sd_journal_sendv(3) would wait for it without end.
+    private static func hasRoom(_ descriptor: Int32) -> Bool {
+        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&room, 1, roomMilliseconds) > 0
     }
 
     /// One buffer with all fields, and a vector of places in it.

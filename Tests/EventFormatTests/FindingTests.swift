@@ -138,9 +138,17 @@ struct FindingTests {
         let escape = "\\u00" + (scalar < 16 ? "0" : "") + String(scalar, radix: 16)
         #expect(finding(line(type: "a" + escape))?.what.contains("has a control character") == true)
         #expect(finding(line(",\"set\":{\"a\(escape)\":1}"))?.what.contains("has a control character") == true)
-        #expect(event(line(",\"reason\":\"a\(escape)\",\"set\":{\"a\":\"\(escape)\"}")) != nil)
+        // Free texts may have all of them but NUL.
+        let free = event(line(",\"reason\":\"a\(escape)\",\"set\":{\"a\":\"\(escape)\"}"))
+        #expect((free == nil) == (scalar == 0))
         let ticket = #"{"ticket":"a\#(escape)","at":"2026-11-22T09:30:00Z","type":"noted"}"#
         #expect(finding(ticket)?.what.contains("has a control character") == true)
+    }
+
+    @Test("a free text may have lines, but no NUL", arguments: [#""reason":"a%b""#, #""set":{"k":"a%b"}"#])
+    func nul(field: String) {
+        #expect(finding(line("," + field.replacing("%", with: #"\u0000"#)))?.what.contains("has a NUL") == true)
+        #expect(finding(line("," + field.replacing("%", with: #"\n\u0001"#))) == nil)
     }
 
     @Test("a control character is found at every place of a name", arguments: 0..<20)

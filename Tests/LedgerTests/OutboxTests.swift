@@ -22,9 +22,8 @@ struct OutboxTests {
     func empty() throws {
         let ledger = try TemporaryState().open()
         #expect(try ledger.outbox() == [])
-        #expect(try ledger.outbox(since: .distantPast) == [])
+        #expect(try ledger.outbox(lookingBack: true) == [])
         #expect(try ledger.toldThrough() == 0)
-        #expect(try ledger.lastAnnouncementAt() == nil)
         #expect(try ledger.lastBootID() == nil)
     }
 
@@ -35,15 +34,12 @@ struct OutboxTests {
         #expect(try ledger.toldThrough() == Int64(number))
     }
 
-    @Test(
-        "with an instant holds also what was recorded at it or after it",
-        arguments: [(60, [6]), (40, [5]), (39, [5]), (31, [5]), (30, [4, 5]), (0, [1, 2, 3, 4, 5])]
-    )
-    func since(minute: Int, numbers: [Int64]) throws {
+    @Test("looking back holds also what was told but is not marked as kept", arguments: 0...5)
+    func kept(number: Int) throws {
         try ledger.markTold(through: 5)
-        #expect(try ledger.outbox(since: .minute(minute)).map(\.number) == numbers.filter { $0 < 6 })
-        try ledger.markTold(through: 3)
-        #expect(try ledger.outbox(since: .minute(minute)).map(\.number) == Array(min(4, numbers[0])..<6))
+        try ledger.markKept(through: Int64(number))
+        #expect(try ledger.outbox() == [])
+        #expect(try ledger.outbox(lookingBack: true).map(\.number) == Array(Int64(number) + 1..<6))
     }
 
     @Test("the mark and the boot id outlive a crash")
@@ -55,7 +51,6 @@ struct OutboxTests {
         let reopened = try state.open()
         #expect(try reopened.toldThrough() == 4)
         #expect(try reopened.lastBootID() == "two")
-        #expect(try reopened.lastAnnouncementAt() == .minute(40))
         #expect(try reopened.outbox().map(\.number) == [5])
     }
 }

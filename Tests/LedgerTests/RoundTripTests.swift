@@ -41,6 +41,11 @@ struct RoundTripTests {
         try expectKept([AttributeChange(key: "gone", value: nil), AttributeChange(key: "here", value: "")])
     }
 
+    @Test("values that are equal up to a NUL are not taken for one")
+    func nul() throws {
+        try expectKept([AttributeChange(key: "a", value: "x"), AttributeChange(key: "b", value: "x\0y")])
+    }
+
     @Test("texts that are equal but for their bytes keep these")
     func canonicalEquivalence() throws {
         try expectKept([AttributeChange(key: "a", value: "Zo\u{EB}"), AttributeChange(key: "b", value: "Zoe\u{308}")])
@@ -49,7 +54,7 @@ struct RoundTripTests {
     @Test("values past the end of the dictionary are written out in full")
     func dictionaryIsFull() throws {
         try withExtendedLifetime(state.open()) {}
-        // One place is left for a value; the event's type always gets one.
+        // One place is left, which the first value gets; the events' types and sources stand in full.
         try SQLite(file: state.database).run(
             """
             WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 65535)
@@ -58,7 +63,14 @@ struct RoundTripTests {
         let changes = ["in", "word 7", "out", "a"].map { AttributeChange(key: "word 1", value: $0) }
         try expectKept(changes)
         try expectKept(changes.reversed())
-        #expect(try SQLite(file: state.database).run("SELECT count(*) FROM word") == ["65537"])
+        var typed = event(id: "typed")
+        typed.type = .custom("42")
+        typed.source = "43"
+        let place = try state.open().append(typed)
+        let read = try state.open().ticket(at: place).history.events.first { $0.event.id == "typed" }
+        #expect(read?.event.type == .custom("42"))
+        #expect(read?.event.source == "43")
+        #expect(try SQLite(file: state.database).run("SELECT count(*) FROM word") == ["65536"])
     }
 
     @Test("a revision's files, byte by byte")

@@ -51,6 +51,23 @@ struct EngineTests {
         #expect(engine.ticket(named: "T-1")?.history.events.count == 1)
     }
 
+    @Test(
+        "among many events of one ticket too: known are those that were taken, whatever their order", arguments: [3, 7])
+    func many(step: Int) {
+        var engine = EngineTests.engine()
+        let events = (0..<200).map { EngineTests.event("09:00 noted id n\($0 * step % 200)") }
+        for (index, event) in events.enumerated() {
+            #expect(engine.receive(event, number: Int64(index + 1)) != .duplicate)
+            #expect(engine.receive(event, number: 1_000) == .duplicate)
+            #expect(
+                engine.receive(EngineTests.event("09:01 noted id \(event.id)"), number: 1_000) == .conflict(with: event)
+            )
+        }
+        let history = engine.ticket(named: "T-1")?.history
+        #expect(history?.events.count == 200)
+        #expect(history == History(history?.events ?? []))
+    }
+
     @Test("the same id of another source is another event")
     func otherSource() {
         var engine = EngineTests.engine()

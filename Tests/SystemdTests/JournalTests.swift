@@ -34,6 +34,18 @@ struct JournalTests {
         }
     }
 
+    @Test("a journal that does not read is given up on instead of waited for, and is one again when it has read")
+    func full() throws {
+        try withTemporaryDirectory { directory in
+            let socket = try DatagramSocket(boundTo: directory + "/socket")
+            try socket.fill(directory + "/socket")
+            let error = #expect(throws: JournalError.self) { try Journal.probe(directory + "/socket") }
+            #expect(error?.reason == "its socket is full")
+            while socket.receive() != nil {}
+            try Journal.probe(directory + "/socket")
+        }
+    }
+
     @Test("a path that no socket can have is no journal")
     func tooLong() {
         let error = #expect(throws: JournalError.self) { try Journal.probe(String(repeating: "x", count: 108)) }
