@@ -114,11 +114,12 @@ extension Loop {
         /// What the rules make of every ticket's whole history.
         private func breaches(ofLedgerOf station: Station, _ events: [TicketEvent]) throws -> Set<String> {
             let ledger = try Ledger(directory: station.stateDirectory)
-            let rules = try Catalogue.load(try CatalogueFiles.read(directory: station.configuration)).rules
+            let files = try CatalogueFiles.read(directory: station.configuration)
+            let now = station.clock.now()
+            let rules = try Catalogue.load(files, zones: ZoneData(), indexed: (now, now), now: now).rules
             let revision = Revision(number: 1, loadedAt: .distantPast, rules: rules)
             let whole = CheckpointMark(revision: 0, zoneData: "", program: "")
             let open = try ledger.openPlaces(whole).places.map { try ledger.ticket(at: $0) }
-            let now = station.clock.now()
             var breaches: Set<String> = []
             for name in Set(events.map(\.ticket)) {
                 let history =

@@ -21,7 +21,7 @@ extension Loop {
             await station.reload()
             #expect(
                 station.entries("reloaded").map(\.message) == [
-                    "revision 2 of the rules is in force, with 1 agreement"
+                    "revision 2 of the rules is in force, with 1 agreement; 1 open clock moved"
                 ])
             #expect(station.entries("reloaded").first?["SLA_REVISION"] == "2")
             await station.turn("10:00")
