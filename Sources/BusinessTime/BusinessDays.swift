@@ -13,9 +13,9 @@ extension BusinessCalendar {
         var left = count
         for day in dayZero...lastDay {
             guard let closing = definition.periods(ofDay: day, near: &cursor).last?.to else { continue }
-            // On day 0 what ended before the first open instant does not make it a business day of its own.
-            if left == 0 { return closing }
-            left -= 1
+            // Where the clock went back over midnight, the hours of the date that it shows are over.
+            if left == 0, closing > first { return closing }
+            left = max(left - 1, 0)
         }
         return nil
     }
