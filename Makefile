@@ -24,7 +24,8 @@ INSTALLED = $(bindir)/slad $(bindir)/slactl \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build demo test test-unit test-e2e lint install install-config install-live uninstall clean
+.PHONY: help deps build demo test test-unit test-long test-e2e bench lint install install-config install-live uninstall \
+    clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -47,8 +48,15 @@ test: deps lint test-unit test-e2e ## everything: what is missing, lint, unit te
 test-unit: ## the unit tests (SLAD_LONG=1: ten times the random cases)
 	swift test --disable-xctest $(STRICT)
 
+test-long: ## business time against its slow oracles, millions of random cases (SLAD_SEED repeats a run)
+	SLAD_LONG=1 swift test --configuration release --disable-xctest $(STRICT) --filter BusinessTimeTests
+
 test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)
 	Tests/EndToEnd/run
+
+bench: ## how fast business time is, beside plain C (FORMAT=json for programs)
+	@swift build --configuration release $(STRICT) --product bench >&2
+	@.build/release/bench $(if $(FORMAT),--format $(FORMAT))
 
 lint: ## formatting; the rules of the house are unit tests (TidyTests)
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

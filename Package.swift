@@ -80,6 +80,14 @@ let package = Package(
             name: "SLATesting", dependencies: ["BusinessTime", "SLAEngine"], path: "Tests/SLATesting",
             swiftSettings: settings),
         .testTarget(name: "BusinessTimeTests", dependencies: ["BusinessTime"], swiftSettings: settings),
+
+        // `make bench`: the figures of docs/PERFORMANCE.md, with the same work in plain C beside them.
+        .executableTarget(
+            name: "bench", dependencies: ["BusinessTime", "CIntervalIndex"], path: "Tests/Benchmarks",
+            exclude: ["CIntervalIndex"], swiftSettings: settings),
+        .target(
+            name: "CIntervalIndex", path: "Tests/Benchmarks/CIntervalIndex", cSettings: [.unsafeFlags(["-O3"])]),
+
         .testTarget(
             name: "SLAEngineTests", dependencies: ["BusinessTime", "SLAEngine", "SLATesting"], swiftSettings: settings),
         .testTarget(

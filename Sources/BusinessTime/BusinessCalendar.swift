@@ -1,9 +1,22 @@
 /// When time counts: a named set of open instants, and the two questions every figure stands on.
 package struct BusinessCalendar: Sendable {
+    /// Behind one reference, so that a question copies none of it.
+    private final class Rules: Sendable {
+        let definition: CalendarDefinition
+        let index: IntervalIndex
+
+        init(_ definition: CalendarDefinition, _ index: IntervalIndex) {
+            self.definition = definition
+            self.index = index
+        }
+    }
+
     package let name: String
+    /// Nil for `always`.
+    private let rules: Rules?
+
     /// Zone, hours and exceptions; nil for `always`.
-    package let definition: CalendarDefinition?
-    private let index: IntervalIndex?
+    package var definition: CalendarDefinition? { rules?.definition }
 
     /// The built-in calendar that is open at every instant: its open time is elapsed time.
     package static let always = BusinessCalendar()
@@ -13,31 +26,32 @@ package struct BusinessCalendar: Sendable {
 
     private init() {
         name = "always"
-        definition = nil
-        index = nil
+        rules = nil
     }
 
     /// Builds the index of a span; questions outside of it are answered exactly, but slowly.
     package init(_ definition: CalendarDefinition, indexedFrom from: Timestamp, to: Timestamp) {
         name = definition.name
-        self.definition = definition
-        index = IntervalIndex(definition, from: from, to: max(from, to))
+        rules = Rules(definition, IntervalIndex(definition, from: from, to: max(from, to)))
     }
 
     /// The end of the span that is answered fast; the far future for `always`.
     package var indexedUntil: Timestamp {
-        index.map { Timestamp(millisecondsSinceEpoch: $0.to) } ?? .distantFuture
+        rules.map { Timestamp(millisecondsSinceEpoch: $0.index.to) } ?? .distantFuture
     }
+
+    /// The memory of the index, in bytes.
+    package var indexByteCount: Int { rules?.index.byteCount ?? 0 }
 
     /// The open time of `[from, to)`; zero if `to <= from`.
     package func openTime(from: Timestamp, to: Timestamp) -> OpenTime {
-        guard from < to else { return .zero }
         let (start, end) = (from.millisecondsSinceEpoch, to.millisecondsSinceEpoch)
-        guard let index, let definition else { return OpenTime(milliseconds: end - start) }
-        if index.from <= start, end <= index.to {
-            return OpenTime(milliseconds: index.open(until: end) - index.open(until: start))
+        guard start < end else { return .zero }
+        guard let rules else { return OpenTime(milliseconds: end - start) }
+        guard rules.index.from <= start, end <= rules.index.to else {
+            return rules.definition.openTime(from: from, to: to)
         }
-        return definition.openTime(from: from, to: to)
+        return OpenTime(milliseconds: rules.index.open(until: end) - rules.index.open(until: start))
     }
 
     /// The earliest instant `t >= start` with `openTime(from: start, to: t) == open`; `open` of zero gives `start`.
@@ -46,20 +60,17 @@ package struct BusinessCalendar: Sendable {
     ///
     /// - Returns: nil for *never*: not within the 50 years after `start`.
     package func deadline(after start: Timestamp, open: OpenTime) -> Timestamp? {
-        guard open > .zero else { return start }
-        let moment = start.millisecondsSinceEpoch
-        guard let index, let definition else {
-            let fits = open.milliseconds <= BusinessCalendar.horizon.milliseconds
-            return fits ? Timestamp(millisecondsSinceEpoch: moment + open.milliseconds) : nil
+        let (moment, amount) = (start.millisecondsSinceEpoch, open.milliseconds)
+        guard amount > 0 else { return start }
+        guard let rules else {
+            let fits = amount <= BusinessCalendar.horizon.milliseconds
+            return fits ? Timestamp(millisecondsSinceEpoch: moment + amount) : nil
         }
-        if index.contains(moment) {
-            let wanted = index.open(until: moment) + open.milliseconds
-            if wanted <= index.total {
-                let found = Timestamp(millisecondsSinceEpoch: index.instant(ofOpen: wanted))
-                return found - start <= BusinessCalendar.horizon ? found : nil
-            }
-        }
-        return definition.deadline(after: start, open: open)
+        guard rules.index.contains(moment) else { return rules.definition.deadline(after: start, open: open) }
+        let already = rules.index.open(until: moment)
+        guard amount <= rules.index.total - already else { return rules.definition.deadline(after: start, open: open) }
+        let found = rules.index.instant(ofOpen: already + amount)
+        return found - moment <= BusinessCalendar.horizon.milliseconds ? Timestamp(millisecondsSinceEpoch: found) : nil
     }
 
     /// A moment as people of this calendar read it: with the offset of its zone, `Z` on `always`.
@@ -76,8 +87,7 @@ package struct BusinessCalendar: Sendable {
 extension BusinessCalendar: Hashable {
     /// Calendars are the same if they are made of the same, whatever span is indexed.
     package static func == (left: BusinessCalendar, right: BusinessCalendar) -> Bool {
-        if let index = left.index, index === right.index { return true }
-        return left.definition == right.definition
+        left.rules === right.rules || left.definition == right.definition
     }
 
     package func hash(into hasher: inout Hasher) {
@@ -87,18 +97,37 @@ extension BusinessCalendar: Hashable {
 
 extension BusinessCalendar {
     package func isOpen(at moment: Timestamp) -> Bool {
-        period(atOrAfter: moment).map { $0.from <= moment } ?? false
+        guard let rules else { return true }
+        let place = moment.millisecondsSinceEpoch
+        guard rules.index.from <= place, place < rules.index.to else { return rules.definition.isOpen(at: moment) }
+        return rules.index.period(atOrAfter: place).map { $0.from <= moment } ?? false
     }
 
     /// The first instant at or after `moment` that is open; nil for none within 50 years.
     package func nextOpening(atOrAfter moment: Timestamp) -> Timestamp? {
-        period(atOrAfter: moment).map { max($0.from, moment) }
+        guard let rules, !isOpen(at: moment) else { return moment }
+        if rules.index.contains(moment.millisecondsSinceEpoch),
+            let period = rules.index.period(atOrAfter: moment.millisecondsSinceEpoch)
+        {
+            return near(period.from, moment)
+        }
+        return rules.definition.nextOpening(atOrAfter: moment).flatMap { near($0, moment) }
     }
 
     /// The end of the open period that holds `moment` or comes next; nil for none within 50 years.
     package func nextClosing(after moment: Timestamp) -> Timestamp? {
-        guard definition != nil else { return nil }
-        return period(atOrAfter: moment)?.to
+        guard let rules else { return nil }
+        if rules.index.contains(moment.millisecondsSinceEpoch),
+            let period = rules.index.period(atOrAfter: moment.millisecondsSinceEpoch),
+            period.to.millisecondsSinceEpoch < rules.index.to
+        {
+            return near(period.to, moment)
+        }
+        return rules.definition.nextClosing(after: moment).flatMap { near($0, moment) }
+    }
+
+    private func near(_ found: Timestamp, _ moment: Timestamp) -> Timestamp? {
+        found - moment <= BusinessCalendar.horizon ? found : nil
     }
 
     /// The open periods within `[from, to)`, united and cut to it.
@@ -110,25 +139,29 @@ extension BusinessCalendar {
             return cut.from < cut.to ? cut : nil
         }
     }
-
-    private func period(atOrAfter moment: Timestamp) -> OpenPeriod? {
-        guard let definition else { return OpenPeriod(from: moment, to: .distantFuture) }
-        if let index, index.contains(moment.millisecondsSinceEpoch),
-            let period = index.period(atOrAfter: moment.millisecondsSinceEpoch),
-            period.from.millisecondsSinceEpoch > index.from, period.to.millisecondsSinceEpoch < index.to
-        {
-            return period
-        }
-        let days = definition.days(from: moment, to: moment + BusinessCalendar.horizon)
-        return OpenPeriodWalk(definition, days: days).first { $0.to > moment }
-    }
 }
 
-// The slow way: date by date, exact at any distance.
+// The slow way: date by date, exact at any distance. Only what asks for a closing must unite the dates.
 extension CalendarDefinition {
+    func isOpen(at moment: Timestamp) -> Bool {
+        DayByDayWalk(self, days: days(from: moment, to: moment)).contains { $0.from <= moment && moment < $0.to }
+    }
+
+    /// The first open instant at or after another, within 50 years and some days.
+    func nextOpening(atOrAfter moment: Timestamp) -> Timestamp? {
+        let days = days(from: moment, to: moment + BusinessCalendar.horizon)
+        return DayByDayWalk(self, days: days).first { $0.to > moment }.map { max($0.from, moment) }
+    }
+
+    /// The end of the open period that holds the instant or comes next, within 50 years and some days.
+    func nextClosing(after moment: Timestamp) -> Timestamp? {
+        let days = days(from: moment, to: moment + BusinessCalendar.horizon)
+        return OpenPeriodWalk(self, days: days).first { $0.to > moment }?.to
+    }
+
     func openTime(from: Timestamp, to: Timestamp) -> OpenTime {
         var total: Int64 = 0
-        for period in OpenPeriodWalk(self, days: days(from: from, to: to)) {
+        for period in DayByDayWalk(self, days: days(from: from, to: to)) {
             let cut = min(period.to, to) - max(period.from, from)
             if cut > .zero { total += cut.milliseconds }
         }
@@ -138,7 +171,7 @@ extension CalendarDefinition {
     func deadline(after start: Timestamp, open: OpenTime) -> Timestamp? {
         let end = start + BusinessCalendar.horizon
         var rest = open.milliseconds
-        for period in OpenPeriodWalk(self, days: days(from: start, to: end)) {
+        for period in DayByDayWalk(self, days: days(from: start, to: end)) {
             let from = max(period.from, start)
             let length = period.to - from
             guard length > .zero else { continue }

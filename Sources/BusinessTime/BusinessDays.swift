@@ -4,6 +4,7 @@ extension BusinessCalendar {
     /// A business day is a civil date with open time. Day 0 is the date of the first open instant at or after `start`;
     /// the answer is the last closing edge of the `count`-th business day after it, its intervals cut to the date.
     ///
+    /// - Parameter count: 0 or more.
     /// - Returns: nil on `always`, which has no days, and where 50 years do not bring so many business days.
     package func endOfBusinessDay(_ count: Int, after start: Timestamp) -> Timestamp? {
         guard let definition, let first = nextOpening(atOrAfter: start) else { return nil }
@@ -13,9 +14,9 @@ extension BusinessCalendar {
         var left = count
         for day in dayZero...lastDay {
             guard let closing = definition.periods(ofDay: day, near: &cursor).last?.to else { continue }
-            // On day 0 what ended before the first open instant does not make it a business day of its own.
-            if left == 0 { return closing }
-            left -= 1
+            if day > dayZero { left -= 1 }
+            // Where the clock went back over midnight, the hours of the date that it shows are over.
+            if left <= 0, closing > first { return closing }
         }
         return nil
     }

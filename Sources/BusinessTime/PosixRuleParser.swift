@@ -22,16 +22,12 @@ struct PosixRuleParser {
         return PosixRule(standardOffset: -west, daylight: (offset, begins, ends))
     }
 
-    /// Three letters or more, or anything of letters, digits and signs in angle brackets.
+    /// Three letters or more, or as many letters, digits and signs in angle brackets.
     private mutating func skipName() -> Bool {
-        if rest.first == "<" {
-            guard let end = rest.firstIndex(of: ">") else { return false }
-            rest = rest[rest.index(after: end)...]
-            return true
-        }
-        let name = rest.prefix { $0.isASCII && $0.isLetter }
+        let isQuoted = take("<")
+        let name = rest.prefix { $0.isASCII && ($0.isLetter || isQuoted && ($0.isNumber || "+-".contains($0))) }
         rest = rest[name.endIndex...]
-        return name.count >= 3
+        return name.count >= 3 && (!isQuoted || take(">"))
     }
 
     private mutating func change() -> PosixRule.Change? {

@@ -14,6 +14,9 @@ struct TZif {
     private(set) var offsets: [Int] = []
     private(set) var footer = ""
 
+    /// Behind all that an event can name, so that no arithmetic on instants can overflow.
+    private static let latest: Int64 = 98_000 * 366 * 86_400
+
     private struct Header {
         let version: UInt8
         let isUTCount: Int
@@ -23,6 +26,7 @@ struct TZif {
         let typeCount: Int
         let characterCount: Int
 
+        /// None of the counts is below 0 or beyond 32 bits, so this cannot overflow.
         func blockSize(timeSize: Int) -> Int {
             timeCount * timeSize + timeCount + typeCount * 6 + characterCount + leapCount * (timeSize + 4)
                 + isStandardCount + isUTCount
@@ -43,17 +47,14 @@ struct TZif {
 
     private static func header(_ reader: inout ByteReader) throws(ZoneError) -> Header {
         guard try reader.take(4) == Array("TZif".utf8)[...] else { throw .malformed("it does not begin with TZif") }
-        let version = try reader.integer(1)
+        let version = try reader.byte()
+        guard version == 0 || version >= UInt8(ascii: "2") else { throw .malformed("nobody knows its version") }
         try reader.skip(15)
-        let counts = (
-            try reader.integer(4), try reader.integer(4), try reader.integer(4), try reader.integer(4),
-            try reader.integer(4), try reader.integer(4)
-        )
         let header = Header(
-            version: UInt8(truncatingIfNeeded: version), isUTCount: Int(counts.0), isStandardCount: Int(counts.1),
-            leapCount: Int(counts.2), timeCount: Int(counts.3), typeCount: Int(counts.4),
-            characterCount: Int(counts.5))
-        guard header.typeCount > 0, header.blockSize(timeSize: 4) >= 0 else { throw .malformed("it has no time types") }
+            version: version, isUTCount: try reader.count(), isStandardCount: try reader.count(),
+            leapCount: try reader.count(), timeCount: try reader.count(), typeCount: try reader.count(),
+            characterCount: try reader.count())
+        guard header.typeCount > 0 else { throw .malformed("it has no time types") }
         return header
     }
 
@@ -66,11 +67,16 @@ struct TZif {
         var types: [Int] = []
         for _ in 0..<header.typeCount {
             types.append(Int(try reader.integer(4)))
-            try reader.skip(2)
+            guard try reader.byte() <= 1, Int(try reader.byte()) < header.characterCount else {
+                throw .malformed("a time type has no name")
+            }
         }
         try reader.skip(header.characterCount + header.isStandardCount + header.isUTCount)
         guard zip(transitions, transitions.dropFirst()).allSatisfy(<) else {
             throw .malformed("its transitions are not in order")
+        }
+        guard transitions.allSatisfy({ $0 <= TZif.latest }) else {
+            throw .malformed("a transition lies after the year 100,000")
         }
         guard types.allSatisfy({ abs($0) < 26 * 3_600 }) else { throw .malformed("an offset is beyond 26 hours") }
         offsets = [types[0]]
@@ -95,6 +101,16 @@ private struct ByteReader {
         _ = try take(count)
     }
 
+    mutating func byte() throws(ZoneError) -> UInt8 {
+        guard let byte = try take(1).first else { throw .malformed("it ends too early") }
+        return byte
+    }
+
+    /// How many of something follow: 32 bits, never negative.
+    mutating func count() throws(ZoneError) -> Int {
+        Int(try integer(4) & 0xFFFF_FFFF)
+    }
+
     /// A signed number, the highest byte first.
     mutating func integer(_ size: Int) throws(ZoneError) -> Int64 {
         var value: Int64 = 0
@@ -105,7 +121,7 @@ private struct ByteReader {
 
     /// The TZ string between two line breaks.
     mutating func footer() throws(ZoneError) -> String {
-        guard try take(1).first == UInt8(ascii: "\n"), let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
+        guard try byte() == UInt8(ascii: "\n"), let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else {
             throw .malformed("its footer is cut off")
         }
         return String(decoding: bytes[..<end], as: UTF8.self)

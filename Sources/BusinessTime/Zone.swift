@@ -15,33 +15,34 @@ package struct Zone: Hashable, Sendable {
     /// - Parameter tzif: the content of the zone's file.
     package init(name: String, tzif bytes: [UInt8]) throws(ZoneError) {
         let file = try TZif(bytes)
-        var transitions: [Int64] = []
-        var offsets = [file.offsets[0]]
-        func add(_ at: Int64, _ offset: Int) {
-            guard offset != offsets[offsets.count - 1] else { return }
-            transitions.append(at)
-            offsets.append(offset)
-        }
-        for (at, offset) in zip(file.transitions, file.offsets.dropFirst()) { add(at, offset) }
-        var repeatsFrom: Int64?
-        if !file.footer.isEmpty {
-            guard let rule = PosixRuleParser.rule(file.footer) else {
-                throw .malformed("its rule '\(file.footer)' is none")
-            }
-            let last = file.transitions.last ?? .min
-            if rule.daylight == nil, !file.transitions.isEmpty || file.offsets[0] == rule.standardOffset {
-                // The rule only says that the last offset stays.
-            } else {
-                let firstYear = last == .min ? 1_900 : Zone.year(of: last)
-                let lastYear = max(firstYear, Zone.repeatYear) + 400
-                for (at, offset) in rule.transitions(years: firstYear...lastYear) where at > last { add(at, offset) }
-                repeatsFrom = Zone.newYear(max(firstYear, Zone.repeatYear) - 1)
-            }
-        }
+        var line = OffsetLine(offset: file.offsets[0])
+        for (at, offset) in zip(file.transitions, file.offsets.dropFirst()) { line.add(at, offset) }
+        repeatsFrom = try Zone.goOn(after: file, on: &line)
         self.name = name
-        self.transitions = transitions
-        self.offsets = offsets
-        self.repeatsFrom = repeatsFrom
+        transitions = line.transitions
+        offsets = line.offsets
+    }
+
+    /// Adds the years that the file's footer rules: all of them where the file lists no transition (RFC 9636, 3.2).
+    ///
+    /// - Returns: from when on the rule's years begin to repeat.
+    private static func goOn(after file: TZif, on line: inout OffsetLine) throws(ZoneError) -> Int64? {
+        guard !file.footer.isEmpty else { return nil }
+        guard let rule = PosixRuleParser.rule(file.footer) else {
+            throw .malformed("its rule '\(file.footer)' is none")
+        }
+        let last = file.transitions.last
+        if last == nil { line = OffsetLine(offset: rule.standardOffset) }
+        // A rule without daylight time only says that the last offset stays.
+        guard rule.daylight != nil else { return nil }
+        let lastYear = last.map { max(year(of: $0), 0) } ?? 0
+        let repeated = max(lastYear + 2, repeatYear)
+        // The change of a year may lie in the year before or the next one, and may meet one of that year.
+        let end = newYear(repeated + 401)
+        for (at, offset) in rule.transitions(years: (lastYear - 1)...(repeated + 402)) where at < end {
+            if last.map({ $0 < at }) ?? true { line.add(at, offset) }
+        }
+        return newYear(repeated)
     }
 
     /// Universal time, for calendars and tests without a file.
@@ -151,6 +152,27 @@ package struct Zone: Hashable, Sendable {
 
     private static func newYear(_ year: Int) -> Int64 {
         Int64(CivilDate(year: year, month: 1, day: 1)?.daysSinceEpoch ?? 0) * 86_400
+    }
+}
+
+/// Offsets one after the other, as they are added in the order of time.
+private struct OffsetLine {
+    private(set) var transitions: [Int64] = []
+    private(set) var offsets: [Int]
+
+    init(offset: Int) {
+        offsets = [offset]
+    }
+
+    /// Of two changes at one instant the later added decides; what changes nothing is none.
+    mutating func add(_ at: Int64, _ offset: Int) {
+        if transitions.last == at {
+            transitions.removeLast()
+            offsets.removeLast()
+        }
+        guard offsets.last != offset else { return }
+        transitions.append(at)
+        offsets.append(offset)
     }
 }
 

@@ -15,7 +15,7 @@ struct LayoutTests {
 
     @Test("a directory of Tests is named after one of Sources")
     func testsMirrorSources() throws {
-        let helpers: Set<String> = ["SLATesting", "TidyTests", "EndToEnd", "Demo"]
+        let helpers: Set<String> = ["SLATesting", "TidyTests", "EndToEnd", "Demo", "Benchmarks"]
         let sources = Set(try Repository.names(in: "Sources"))
         let strangers = try Repository.names(in: "Tests").filter { name in
             !helpers.contains(name) && !(name.hasSuffix("Tests") && sources.contains(String(name.dropLast(5))))
