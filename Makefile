@@ -24,8 +24,8 @@ INSTALLED = $(bindir)/slad $(bindir)/slactl \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build demo test test-unit test-long test-e2e bench lint install install-config install-live uninstall \
-    clean
+.PHONY: help deps build demo test test-unit test-long test-e2e bench lint install install-config install-live \
+    uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
