@@ -3,6 +3,6 @@ write_agreement
 
 check "the unit starts" started_by systemctl start slad.service
 check "it is of type notify" property_is Type notify
-check "it runs as user slad" equal "$(ps -o user= -p "$(property MainPID)")" slad
+check "it runs as user slad" equal "$(stat --format %U "/proc/$(property MainPID)")" slad
 check "its status text says something" eventually 5 status_matches '[[:alnum:]]'
 check "it says that it started" has_entry '.SLA_KIND == "started"'
