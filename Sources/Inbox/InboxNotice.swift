@@ -31,7 +31,7 @@ package struct InboxNotice: Hashable, Sendable, CustomStringConvertible {
         case .symbolicLink: "it is a symbolic link; put the file itself there: \(path)"
         case .special: "it is a FIFO, a socket or a device; remove it: \(path)"
         case .hardLink: "the file has another name elsewhere (a hard link); put a copy there: \(path)"
-        case .notReadable(let owner): "it is closed by its owner (user \(owner)); run: chmod g+r \(path)"
+        case .notReadable(let owner): "it is closed by its owner (user \(owner)); run: chmod a+r \(path)"
         case .failing(let code): "\(errorText(code)); tried again every minute; if it stays so, remove it: \(path)"
         case .more(let count): "more than \(count) files stay in the inbox, no others are named; look: ls -l \(path)"
         }

@@ -178,7 +178,7 @@ import Testing
         let scan = try withoutPrivileges { try inbox.ready(limit: 1, nowMilliseconds: longAfter) }
         #expect(scan.files.isEmpty)
         #expect(scan.notices.map(\.obstacle) == [.notReadable(owner: geteuid())])
-        #expect(scan.notices.first?.description.hasSuffix("run: chmod g+r \(spool.path)/inbox/a.json") == true)
+        #expect(scan.notices.first?.description.hasSuffix("run: chmod a+r \(spool.path)/inbox/a.json") == true)
     }
 
     @Test("a file that was left is offered again at its instant")
