@@ -15,8 +15,8 @@ package struct CalendarDay: Hashable, Sendable {
 }
 
 extension CalendarDefinition {
-    /// The hours of a date: what the strongest layer with a holiday or special hours says, else its weekday's; less what
-    /// the layers that are stronger still close in part.
+    /// The hours of a date: what the strongest layer with a holiday or special hours says, else its weekday's; less
+    /// what the layers that are stronger still close in part.
     package func day(_ date: CivilDate) -> CalendarDay {
         var closures: [DatedHours] = []
         for layer in layers {

@@ -1,8 +1,8 @@
 /// Ascending numbers, and how many of them are at most another one.
 ///
-/// The span of the numbers is cut into buckets of equal width, about as many as there are numbers. A bucket knows how many
-/// numbers lie before it, so that a search has only those of one bucket left: one or two where the numbers lie as evenly
-/// as opening times do, hence O(1), and O(log n) whatever they are.
+/// The span of the numbers is cut into buckets of equal width, about as many as there are numbers. A bucket knows how
+/// many numbers lie before it, so that a search has only those of one bucket left: one or two where the numbers lie as
+/// evenly as opening times do, hence O(1), and O(log n) whatever they are.
 struct SortedNumbers: Sendable {
     let count: Int
     /// Followed by as many of the greatest number as a search may look at behind the last.

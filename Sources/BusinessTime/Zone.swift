@@ -90,8 +90,8 @@ package struct Zone: Hashable, Sendable {
         return CivilDate(daysSinceEpoch: Int(local.quotientRoundedDown(by: 86_400)))
     }
 
-    /// The instant of a civil time: one that a transition skipped is the instant of the transition, one that occurs twice
-    /// is the first of the two.
+    /// The instant of a civil time: one that a transition skipped is the instant of the transition, one that occurs
+    /// twice is the first of the two.
     ///
     /// - Parameter secondsOfDay: 0 to 86,400 (the next midnight), or beyond.
     package func instant(of date: CivilDate, secondsOfDay: Int) -> Timestamp {
@@ -103,7 +103,7 @@ package struct Zone: Hashable, Sendable {
     func instant(ofLocal wanted: Int64, near cursor: inout Int) -> Timestamp {
         let shift = repeats(wanted)
         let local = wanted - shift
-        // No offset reaches 26 hours, so the first segment that can hold the civil time is that of a day and more before.
+        // No offset reaches 26 hours, so the first segment that can hold the civil time is that of 26 hours before.
         let earliest = local - 26 * 3_600
         if !contains(earliest, segment: cursor) { cursor = segment(at: earliest) }
         var index = cursor

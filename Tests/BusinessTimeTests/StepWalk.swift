@@ -1,10 +1,10 @@
 @testable import BusinessTime
 
-/// The slow and obvious way: looks at every minute (or second) of a span and asks the definition's own words whether it is
-/// open.
+/// The slow and obvious way: looks at every minute (or second) of a span and asks the definition's own words whether it
+/// is open.
 ///
-/// It knows nothing of civil edges and their instants. What decides is how far the civil clock has come: an edge has been
-/// reached as soon as the clock showed it or jumped over it, and a clock that goes back reaches nothing again.
+/// It knows nothing of civil edges and their instants. What decides is how far the civil clock has come: an edge has
+/// been reached as soon as the clock showed it or jumped over it, and a clock that goes back reaches nothing again.
 struct StepWalk {
     let from: Timestamp
     /// In milliseconds.
