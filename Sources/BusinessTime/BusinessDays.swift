@@ -1,8 +1,9 @@
 extension BusinessCalendar {
     /// The instant at which a number of business days after a start ends.
     ///
-    /// A business day is a civil date with open time. Day 0 is the date of the first open instant at or after `start`;
-    /// the answer is the last closing edge of the `count`-th business day after it, its intervals cut to the date.
+    /// A business day is a civil date with open time. Day 0 is the date of the first open instant at or after
+    /// `start`; the answer is the last closing edge of the `count`-th business day after it, its intervals cut
+    /// to the date.
     ///
     /// - Parameter count: 0 or more.
     /// - Returns: nil on `always`, which has no days, and where 50 years do not bring so many business days.

@@ -103,7 +103,7 @@ package struct Zone: Hashable, Sendable {
     func instant(ofLocal wanted: Int64, near cursor: inout Int) -> Timestamp {
         let shift = repeats(wanted)
         let local = wanted - shift
-        // No offset reaches 26 hours, so the first segment that can hold the civil time is that of a day before.
+        // No offset reaches 26 hours, so the first segment that can hold the civil time is that of 26 hours before.
         let earliest = local - 26 * 3_600
         if !contains(earliest, segment: cursor) { cursor = segment(at: earliest) }
         var index = cursor

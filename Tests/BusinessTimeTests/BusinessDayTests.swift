@@ -69,11 +69,12 @@ struct BusinessDayTests {
         for number in 0..<(Effort.isLong ? 5_000 : 120) {
             var random = SeededRandom(seed: seeds.next())
             guard let zone = zones.randomElement(using: &random) else { return }
+            // Transitions are at whole minutes, so the walk's steps are whole minutes too.
             let moment = Timestamp(millisecondsSinceEpoch: 0) + .days(Int64.random(in: 2_000...40_000, using: &random))
             let middle = zone.transitions(from: moment, to: moment + .days(800)).first?.at ?? moment
             var maker = RandomCalendar(grain: 300, random: random)
             let definition = maker.definition(zone, around: middle)
-            let walk = StepWalk(definition, from: middle - .days(5), steps: 12 * 288, stepSeconds: 300)
+            let walk = StepWalk(definition, from: middle - .days(5), steps: 12 * 1_440, stepSeconds: 60)
             let calendar = BusinessCalendar(definition, indexedFrom: middle - .days(3), to: middle + .days(3))
             for _ in 0..<20 {
                 let start = walk.moment(Int.random(in: 0..<walk.isOpen.count, using: &random))

@@ -8,7 +8,7 @@ import Testing
 struct PropertyTests {
     @Test("every answer is that of a walk minute by minute", .enabled(if: !ZoneFiles.names.isEmpty, ZoneFiles.none))
     func minutes() throws {
-        try run(calendars: Effort.isLong ? 24_000 : 120, questions: 50, days: 12, stepSeconds: 60)
+        try run(calendars: Effort.isLong ? 60_000 : 150, questions: 50, days: 12, stepSeconds: 60)
     }
 
     @Test("every answer is that of a walk second by second", .enabled(if: !ZoneFiles.names.isEmpty, ZoneFiles.none))

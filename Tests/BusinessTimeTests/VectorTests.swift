@@ -22,7 +22,7 @@ private struct Vector: Decodable {
     var tz: String
     var hours: [String: [[String]]]
     var holidays: [String]
-    var date_hours: [String: [[String]]]?
+    var dateHours: [String: [[String]]]?
     var op: String
     var start: String
     var end: String?
@@ -43,8 +43,10 @@ struct VectorTests {
         let path = try #require(VectorTests.directory) + "/calendars.sample.jsonl"
         let lines = try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n")
         #expect(!lines.isEmpty, "\(path) is empty")
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
         for line in lines {
-            let vector = try JSONDecoder().decode(Vector.self, from: Data(line.utf8))
+            let vector = try decoder.decode(Vector.self, from: Data(line.utf8))
             for isIndexed in [true, false] { try check(vector, isIndexed: isIndexed) }
         }
         print("\(lines.count) reference vectors checked, each by the index and without one")
@@ -66,7 +68,7 @@ struct VectorTests {
     private func calendar(of vector: Vector, isIndexed: Bool) throws -> BusinessCalendar {
         var layer = CalendarLayer()
         for holiday in vector.holidays { layer.holidays[try date(holiday)] = "holiday" }
-        for (day, intervals) in vector.date_hours ?? [:] {
+        for (day, intervals) in vector.dateHours ?? [:] {
             layer.specialHours[try date(day)] = DatedHours(name: nil, intervals: try hours(written(intervals)))
         }
         let weekly = vector.hours.map { "\($0.key) \(written($0.value))" }.joined(separator: ";")
