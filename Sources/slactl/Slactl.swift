@@ -8,5 +8,5 @@ struct Slactl: ParsableCommand {
         abstract: "Asks slad, its journal and its configuration.",
         discussion: "See slactl(1) for every command and its exit status.",
         version: "0.1.0",
-        subcommands: [Breaches.self, Calendar.self, Check.self, Version.self])
+        subcommands: [Breaches.self, Calendar.self, Check.self, Status.self, Version.self])
 }
