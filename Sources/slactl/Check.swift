@@ -24,7 +24,8 @@ struct Check: ParsableCommand {
             let indexed = (from: now - .days(2 * 366), to: now + .days(10 * 366))
             let catalogue = try Catalogue.load(files, zones: ZoneData(), indexed: indexed, now: now)
             for warning in catalogue.warnings { complain(warning.text) }
-            print("\(directory): \(catalogue.rules.agreements.count) agreements, no errors")
+            let count = catalogue.rules.agreements.count
+            print("\(directory): \(count) \(count == 1 ? "agreement" : "agreements"), no errors")
         } catch let refused {
             complain(refused.description)
             throw ExitCode(1)

@@ -50,3 +50,4 @@ check "it moved back" eventually 5 moves "^C-1 resolution .*-> .*T17:00:00\\$off
 
 rm /etc/slad/calendars/berlin.yaml /etc/slad/agreements/berlin.yaml
 check "without the calendar and its agreement it reloads" started_by systemctl reload slad.service
+check "it says that the open clock is cancelled" eventually 5 moves "^C-1 resolution .*-> cancelled: removed"
