@@ -8,13 +8,13 @@ package import SLAEngine
 /// SQLite in WAL mode with `synchronous=FULL`: what a transaction wrote is on the disk when it returns. Used by one
 /// thread at a time.
 package final class Ledger {
-    private let queue: DatabaseQueue
+    let queue: DatabaseQueue
     private let lock: LedgerLock
-    private var words: Words
+    var words: Words
     /// The arrival number that the next event gets.
-    package private(set) var nextEvent: Int64
-    private var nextAnnouncement: Int64
-    private var nextTicket: Int64
+    package internal(set) var nextEvent: Int64
+    var nextAnnouncement: Int64
+    var nextTicket: Int64
 
     /// Opens the ledger of a state directory, or makes it.
     ///
@@ -112,136 +112,16 @@ package final class Ledger {
         }
     }
 
-    /// Marks the outbox as told up to and including a number. Not synced: a lost mark is made good by reading the
-    /// journal back.
-    package func markTold(through number: Int64) throws {
-        try setUnsyncedMark("told_through", number)
-    }
-
-    /// Marks that the journal has long had everything up to and including a number on its disk. Not synced either.
-    package func markKept(through number: Int64) throws {
-        try setUnsyncedMark("kept_through", number)
-    }
-
-    private func setUnsyncedMark(_ name: String, _ number: Int64) throws {
-        try queue.inDatabase { db in
-            try db.execute(sql: "PRAGMA synchronous = NORMAL")
-            let marked = Result { try Ledger.setMark(name, number, db) }
-            try db.execute(sql: "PRAGMA synchronous = FULL")
-            try marked.get()
-        }
-    }
-
-    /// The number up to which the outbox was told.
-    package func toldThrough() throws -> Int64 {
-        try queue.read { db in try Ledger.mark("told_through", db) }
-    }
-
-    /// The boot id under which the ledger was last used, if it was.
-    package func lastBootID() throws -> String? {
-        try queue.read { db in try String.fetchOne(db, sql: "SELECT value FROM mark WHERE name = 'boot_id'") }
-    }
-
-    package func setLastBootID(_ bootID: String) throws {
-        try queue.write { db in try Ledger.setMark("boot_id", bootID, db) }
-    }
-
     /// How much there is, for a person: events and tickets.
     package func counts() throws -> (events: Int64, tickets: Int64) {
         (nextEvent - 1, nextTicket - 1)
     }
 }
 
-/// What can be written, and read back, within one transaction of the ledger.
-package struct LedgerWriter {
-    fileprivate let ledger: Ledger
-    fileprivate let db: Database
-
-    /// The ticket of that name with its history; a new one gets its row and number.
-    package func ticket(named name: String) throws -> OpenTicket {
-        let known = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT number, last_event, last_announcement FROM ticket WHERE name = ?"),
-            arguments: [name])
-        if let row = known {
-            return try ledger.ticket(
-                at: TicketPlace(ticket: row[0], lastEvent: row[1], lastAnnouncement: row[2]), named: name, db)
-        }
-        return OpenTicket(name: name, place: TicketPlace(ticket: try ledger.addTicket(named: name, db)))
-    }
-
-    /// Appends an event under the next arrival number; `place` is where its ticket stood before it.
-    package func append(_ event: TicketEvent, after place: TicketPlace, at recordedAt: Timestamp) throws {
-        try ledger.append(event, after: place, at: recordedAt, db)
-    }
-
-    /// Puts announcements of one ticket into the outbox.
-    ///
-    /// - Returns: the entries, in order; the number of the last one is the ticket's new place.
-    package func append(
-        _ announcements: [Announcement], after place: TicketPlace, turn: Int64, at recordedAt: Timestamp
-    ) throws -> [OutboxEntry] {
-        try ledger.append(announcements, after: place, turn: turn, at: recordedAt, db)
-    }
-
-    /// The number that names the announcements of this transaction together.
-    package var turn: Int64 { ledger.upcomingAnnouncement }
-
-    /// Writes where a finished ticket stands, so that its history can be found again.
-    package func finish(_ place: TicketPlace) throws {
-        try db.cachedStatement(sql: "UPDATE ticket SET last_event = ?, last_announcement = ? WHERE number = ?")
-            .execute(arguments: [place.lastEvent, place.lastAnnouncement, place.ticket])
-    }
-
-    package func append(_ revision: RevisionRecord) throws {
-        try db.execute(
-            sql: """
-                INSERT INTO revision (number, loaded_at, hash, zone_data, program, files) VALUES (?, ?, ?, ?, ?, ?)
-                """,
-            arguments: [
-                revision.number, revision.loadedAt.millisecondsSinceEpoch, revision.hash, revision.zoneData,
-                revision.program, Data(revision.files),
-            ])
-    }
-
-    package func writeCheckpoint(_ places: [TicketPlace], _ mark: CheckpointMark) throws {
-        try Checkpoint.write(places, mark, db)
-    }
-}
+// MARK: - Rows
 
 extension Ledger {
-    fileprivate var upcomingAnnouncement: Int64 { nextAnnouncement }
-
-    fileprivate func addTicket(named name: String, _ db: Database) throws -> Int64 {
-        let number = nextTicket
-        try db.cachedStatement(sql: "INSERT INTO ticket (number, name) VALUES (?, ?)")
-            .execute(arguments: [number, name])
-        nextTicket += 1
-        return number
-    }
-
-    fileprivate func append(
-        _ event: TicketEvent, after place: TicketPlace, at recordedAt: Timestamp, _ db: Database
-    ) throws {
-        let recorded = RecordedEvent(number: nextEvent, event: event)
-        try EventRow.insert(recorded, after: place, at: recordedAt, &words, db)
-        nextEvent += 1
-    }
-
-    fileprivate func append(
-        _ announcements: [Announcement], after place: TicketPlace, turn: Int64, at recordedAt: Timestamp, _ db: Database
-    ) throws -> [OutboxEntry] {
-        var place = place
-        return try announcements.map { announcement in
-            let entry = OutboxEntry(
-                number: nextAnnouncement, turn: turn, recordedAt: recordedAt, announcement: announcement)
-            try AnnouncementRow.insert(entry, after: place, &words, db)
-            place.lastAnnouncement = entry.number
-            nextAnnouncement += 1
-            return entry
-        }
-    }
-
-    fileprivate func ticket(at place: TicketPlace, _ db: Database) throws -> OpenTicket {
+    func ticket(at place: TicketPlace, _ db: Database) throws -> OpenTicket {
         let statement = try db.cachedStatement(sql: "SELECT name FROM ticket WHERE number = ?")
         guard let name = try String.fetchOne(statement, arguments: [place.ticket]) else {
             throw LedgerError("ticket \(place.ticket) is missing; restore the ledger from a backup")
@@ -249,7 +129,7 @@ extension Ledger {
         return try ticket(at: place, named: name, db)
     }
 
-    fileprivate func ticket(at place: TicketPlace, named name: String, _ db: Database) throws -> OpenTicket {
+    func ticket(at place: TicketPlace, named name: String, _ db: Database) throws -> OpenTicket {
         let events = try EventRow.chain(from: place.lastEvent, ticket: name, words, db)
         let told = try AnnouncementRow.chain(from: place.lastAnnouncement, words, db)
         return OpenTicket(name: name, place: place, history: History(events), told: Told(told.reversed()))
@@ -264,15 +144,5 @@ extension Ledger {
 
     private static func next(_ table: String, _ db: Database) throws -> Int64 {
         (try Int64.fetchOne(db, sql: "SELECT max(number) FROM \(table)") ?? 0) + 1
-    }
-
-    private static func mark(_ name: String, _ db: Database) throws -> Int64 {
-        try Int64.fetchOne(db, sql: "SELECT value FROM mark WHERE name = ?", arguments: [name]) ?? 0
-    }
-
-    private static func setMark(_ name: String, _ value: any DatabaseValueConvertible, _ db: Database) throws {
-        try db.execute(
-            sql: "INSERT INTO mark (name, value) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-            arguments: [name, value])
     }
 }

@@ -13,7 +13,7 @@ import Systemd
 /// The way of an event: file -> bytes -> `TicketEvent` -> fold -> effects -> one ledger transaction -> journal -> the
 /// file leaves the inbox. The way of a deadline: timer -> `advance` -> transaction -> journal. Both are a `turn`.
 package actor Monitor {
-    private nonisolated let executor = QueueExecutor(label: "slad")
+    nonisolated let executor = QueueExecutor(label: "slad")
     package nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
     let options: MonitorOptions
@@ -51,11 +51,11 @@ package actor Monitor {
     var told: (through: Int64, at: Timestamp) = (0, .distantPast)
     var isStopped = false
 
-    private var timer: WallTimer?
+    var timer: WallTimer?
     /// A further turn stands on the queue already.
-    private var isTurnQueued = false
-    private var stepWatch: ClockStepWatch?
-    private var sources: [any DispatchSourceProtocol] = []
+    var isTurnQueued = false
+    var stepWatch: ClockStepWatch?
+    var sources: [any DispatchSourceProtocol] = []
     private var whenStopped: CheckedContinuation<ExitStatus, Never>?
 
     /// Opens ledger, catalogue and spool, and takes the open tickets into memory.
@@ -161,71 +161,6 @@ package actor Monitor {
         isStopped = true
         tell(.plain("slad ends at once: \(reason)", .critical))
         ports.end(status)
-    }
-
-    // MARK: - What wakes the loop
-
-    private func listen() {
-        let queue = executor.queue
-        let turn: @Sendable () -> Void = { self.assumeIsolated { $0.turn() } }
-        timer = WallTimer(on: queue) { self.assumeIsolated { $0.timerFired() } }
-        stepWatch = ClockStepWatch(on: queue) { self.assumeIsolated { $0.clockMayHaveStepped() } }
-        sources += [
-            readSource(inbox.notificationDescriptor, on: queue, ready: turn),
-            repeatingTimer(on: queue, every: .seconds(60)) { self.assumeIsolated { $0.slowTick() } },
-            signalSource(SIGTERM, on: queue) { self.assumeIsolated { $0.stop() } },
-            signalSource(SIGINT, on: queue) { self.assumeIsolated { $0.stop() } },
-        ]
-        if let interval = ServiceNotifier.watchdogIntervalMicroseconds {
-            let third = DispatchTimeInterval.microseconds(Int(clamping: interval / 3))
-            sources.append(repeatingTimer(on: queue, every: third) { self.assumeIsolated { $0.heartbeat() } })
-        }
-        arm(lastNow, again: true)
-    }
-
-    private func queuedTurn() {
-        isTurnQueued = false
-        turn()
-    }
-
-    private func timerFired() {
-        timer?.noteFired()
-        turn()
-    }
-
-    /// The watchdog is fed by a turn that finds nothing overdue, not by a timer that merely lives.
-    private func heartbeat() {
-        if let next = engine.nextWakeup, next <= ports.clock.now() { turn() }
-        guard !isStopped else { return }
-        ports.notifier.watchdog()
-    }
-
-    /// Looks into the inbox although nothing was reported, and tries the journal again.
-    private func slowTick() {
-        isScanWanted = true
-        turn()
-    }
-
-    private func clockMayHaveStepped() {
-        guard let step = stepWatch?.takeStep() else { return }
-        tell(.clockStep(seconds: step.secondsText))
-        isScanWanted = true
-        turn()
-    }
-
-    /// Sets the one timer; `again` asks for the next turn at once, after whatever waits on the queue.
-    ///
-    /// Only one such turn stands there, however many turns other sources cause: a signal never waits for more.
-    private func arm(_ now: Timestamp, again: Bool) {
-        guard let timer, !isStopped else { return }
-        if again {
-            guard !isTurnQueued else { return }
-            isTurnQueued = true
-            return executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
-        }
-        var next = [engine.nextWakeup, nextScan].compactMap(\.self).min()
-        if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }
-        timer.arm(at: next)
     }
 
     /// Finishes in order: the transaction in hand is done, a checkpoint spares the next start the long way.

@@ -1,0 +1,94 @@
+package import BusinessTime
+import Foundation
+import GRDB
+package import SLAEngine
+
+/// What can be written, and read back, within one transaction of the ledger.
+package struct LedgerWriter {
+    let ledger: Ledger
+    let db: Database
+
+    /// The ticket of that name with its history; a new one gets its row and number.
+    package func ticket(named name: String) throws -> OpenTicket {
+        let known = try Row.fetchOne(
+            db.cachedStatement(sql: "SELECT number, last_event, last_announcement FROM ticket WHERE name = ?"),
+            arguments: [name])
+        if let row = known {
+            return try ledger.ticket(
+                at: TicketPlace(ticket: row[0], lastEvent: row[1], lastAnnouncement: row[2]), named: name, db)
+        }
+        return OpenTicket(name: name, place: TicketPlace(ticket: try ledger.addTicket(named: name, db)))
+    }
+
+    /// Appends an event under the next arrival number; `place` is where its ticket stood before it.
+    package func append(_ event: TicketEvent, after place: TicketPlace, at recordedAt: Timestamp) throws {
+        try ledger.append(event, after: place, at: recordedAt, db)
+    }
+
+    /// Puts announcements of one ticket into the outbox.
+    ///
+    /// - Returns: the entries, in order; the number of the last one is the ticket's new place.
+    package func append(
+        _ announcements: [Announcement], after place: TicketPlace, turn: Int64, at recordedAt: Timestamp
+    ) throws -> [OutboxEntry] {
+        try ledger.append(announcements, after: place, turn: turn, at: recordedAt, db)
+    }
+
+    /// The number that names the announcements of this transaction together.
+    package var turn: Int64 { ledger.upcomingAnnouncement }
+
+    /// Writes where a finished ticket stands, so that its history can be found again.
+    package func finish(_ place: TicketPlace) throws {
+        try db.cachedStatement(sql: "UPDATE ticket SET last_event = ?, last_announcement = ? WHERE number = ?")
+            .execute(arguments: [place.lastEvent, place.lastAnnouncement, place.ticket])
+    }
+
+    package func append(_ revision: RevisionRecord) throws {
+        try db.execute(
+            sql: """
+                INSERT INTO revision (number, loaded_at, hash, zone_data, program, files) VALUES (?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                revision.number, revision.loadedAt.millisecondsSinceEpoch, revision.hash, revision.zoneData,
+                revision.program, Data(revision.files),
+            ])
+    }
+
+    package func writeCheckpoint(_ places: [TicketPlace], _ mark: CheckpointMark) throws {
+        try Checkpoint.write(places, mark, db)
+    }
+}
+
+extension Ledger {
+    var upcomingAnnouncement: Int64 { nextAnnouncement }
+
+    func addTicket(named name: String, _ db: Database) throws -> Int64 {
+        let number = nextTicket
+        try db.cachedStatement(sql: "INSERT INTO ticket (number, name) VALUES (?, ?)")
+            .execute(arguments: [number, name])
+        nextTicket += 1
+        return number
+    }
+
+    func append(
+        _ event: TicketEvent, after place: TicketPlace, at recordedAt: Timestamp, _ db: Database
+    ) throws {
+        let recorded = RecordedEvent(number: nextEvent, event: event)
+        try EventRow.insert(recorded, after: place, at: recordedAt, &words, db)
+        nextEvent += 1
+    }
+
+    func append(
+        _ announcements: [Announcement], after place: TicketPlace, turn: Int64, at recordedAt: Timestamp, _ db: Database
+    ) throws -> [OutboxEntry] {
+        var place = place
+        return try announcements.map { announcement in
+            let entry = OutboxEntry(
+                number: nextAnnouncement, turn: turn, recordedAt: recordedAt, announcement: announcement)
+            try AnnouncementRow.insert(entry, after: place, &words, db)
+            place.lastAnnouncement = entry.number
+            nextAnnouncement += 1
+            return entry
+        }
+    }
+}
