@@ -31,7 +31,10 @@ package struct Clock: Hashable, Sendable {
     package var group: String
     package var kind: AgreementKind
     package var metric: Metric
+    /// The calendar on which its time is counted.
     package var calendar: BusinessCalendar
+    /// The objective's calendar, in whose zone people read its instants.
+    package var shownOn: BusinessCalendar
     package var target: OpenTime
     /// The target as it was written.
     package var amount: Amount
@@ -49,8 +52,12 @@ package struct Clock: Hashable, Sendable {
     package var reason: String?
     /// The revision of the rules that judged it.
     package var revision: Int
+    /// From when the version of the agreement that judged it was in force; nil is ever since.
+    package var effectiveFrom: Timestamp?
     package var thresholds: [DueThreshold]
     package var plan: String?
+    /// How long the telling of its breach is held back.
+    package var grace: ElapsedTime
     /// What ran, and when: the figures are sums over it.
     let cycle: Cycle
 

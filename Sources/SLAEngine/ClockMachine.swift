@@ -1,17 +1,8 @@
 import BusinessTime
 
-/// What a metric makes of a step of the timeline.
-enum Signal: Hashable, Sendable {
-    case start(openingAssumed: Bool)
-    case pause
-    case resume
-    case stop(Cycle.End)
-    /// The ticket was reopened: a clock that a resolution ended may go on.
-    case reopen(ReopenPolicy)
-    case cancel(reason: String)
-}
-
-/// The one machine behind every metric: signals in, cycles out.
+/// The one machine behind every metric: steps of a ticket's timeline in, cycles out.
+///
+/// At each step its inputs act in the order cancel, stop, restart, pause, resume, start.
 struct ClockMachine {
     private enum Phase {
         /// No cycle runs and none is waiting to be taken up again.
@@ -20,83 +11,192 @@ struct ClockMachine {
         case paused
         /// The last cycle ended by a resolution.
         case resolved
+        /// The ticket was merged or cancelled: nothing starts until a reopening.
+        case removed
+    }
+
+    /// Which states held at the step before.
+    private struct Levels {
+        var start = false
+        var stop = false
+        var restart = false
+        var cancel = false
+        var pause = false
     }
 
     private(set) var cycles: [Cycle] = []
     private var phase = Phase.idle
-    /// What pauses the clock holds now, whether or not a cycle runs: a pause belongs to the ticket.
-    private var isPauseHeld = false
+    private var levels = Levels()
+    /// A pause that an event began, until `resume`; like any pause it belongs to the ticket, not to the cycle.
+    private var isEventPauseHeld = false
+    private var progress = Progress()
     private let preset: Preset
+    private let timeline: Timeline
 
-    init(_ objective: Objective) {
-        preset = Preset(objective)
+    init(_ objective: Objective, kind: AgreementKind, _ timeline: Timeline) {
+        preset = Preset(objective, kind: kind)
+        self.timeline = timeline
+        for step in timeline.steps { take(step) }
     }
 
-    mutating func take(_ step: Step) {
-        for signal in preset.signals(for: step.change, hasStarted: !cycles.isEmpty) { take(signal, step) }
+    private var isPauseHeld: Bool { levels.pause || isEventPauseHeld }
+
+    // MARK: - From steps to signals
+
+    private mutating func take(_ step: Step) {
+        let moment = Moment(
+            attributes: step.attributes, category: step.category,
+            event: step.isOccurrence ? timeline.events[step.event] : nil)
+        if case .reopening = step.change, phase == .removed { phase = .idle }
+        takeEnds(step, moment)
+        if case .reopening(let reopening) = step.change { takeReopening(reopening, step) }
+        takePauses(step, moment)
+        takeStart(step, moment)
+        noteProgress(step)
     }
 
-    private mutating func take(_ signal: Signal, _ step: Step) {
-        switch (phase, signal) {
-        case (.idle, .start(let assumed)):
-            begin(step, openingAssumed: assumed)
-        case (.resolved, .start(let assumed)):
-            begin(step, openingAssumed: assumed)
-        case (.running, .start), (.paused, .start):
-            break  // a start is ignored while a cycle runs
+    private mutating func takeEnds(_ step: Step, _ moment: Moment) {
+        if case .removal = step.change { take(.cancel(reason: timeline.events[step.event].type.word), step) }
+        if let reason = preset.cancel(step) { take(.cancel(reason: reason), step) }
+        if fires(preset.own.cancel, \.cancel, moment) { take(.cancel(reason: "its cancel condition holds"), step) }
+        if let end = preset.stop(step) { take(.stop(end), step) }
+        if fires(preset.own.stop, \.stop, moment) { take(.stop(ownEnd(step)), step) }
+        if fires(preset.own.restart, \.restart, moment) { take(.restart, step) }
+    }
 
-        case (.running, .pause):
-            isPauseHeld = true
-            last { $0.halt(at: step.at) }
-            phase = .paused
-        case (.idle, .pause), (.paused, .pause), (.resolved, .pause):
-            isPauseHeld = true
-        case (.paused, .resume):
-            isPauseHeld = false
-            last { $0.run(from: step.at) }
-            phase = .running
-        case (.idle, .resume), (.running, .resume), (.resolved, .resume):
-            isPauseHeld = false
+    /// A stop of the objective's own that a resolution brings can be undone by a reopening, as the metric's own can.
+    private func ownEnd(_ step: Step) -> Cycle.End {
+        step.change == .resolution && preset.metric.followsOnReopen ? .resolved : .stopped
+    }
 
-        case (.running, .stop(let end)), (.paused, .stop(let end)):
-            last { $0.finish(end, by: step) }
-            phase = end == .resolved ? .resolved : .idle
-            isPauseHeld = isPauseHeld && end != .resolved
-        case (.idle, .stop(let end)), (.resolved, .stop(let end)):
-            isPauseHeld = isPauseHeld && end != .resolved
+    private mutating func takePauses(_ step: Step, _ moment: Moment) {
+        let moment = preset.pauseMoment(of: step, moment)
+        levels.pause = preset.pause.holds(at: moment)
+        if preset.pause.isSetOff(at: moment) { isEventPauseHeld = true }
+        if isPauseHeld { take(.pause, step) }
+        if isEventPauseHeld, preset.own.resume?.isSetOff(at: moment) ?? false { isEventPauseHeld = false }
+        if isEventPauseHeld, preset.own.resume?.holds(at: moment) ?? false { isEventPauseHeld = false }
+        if !isPauseHeld { take(.resume, step) }
+    }
 
-        case (.resolved, .reopen(.resume)):
-            last { $0.takeUpAgain(at: step.at) }
-            go(step)
-        case (.resolved, .reopen(.newCycle)), (.idle, .reopen(.newCycle)):
-            begin(step, openingAssumed: false)
-        case (.resolved, .reopen(.ignore)):
-            phase = .idle
-        case (.idle, .reopen), (.running, .reopen), (.paused, .reopen):
-            break
+    private mutating func takeStart(_ step: Step, _ moment: Moment) {
+        if let start = preset.start(step, progress), preset.mayStart(progress) {
+            take(.start(start), step)
+            if let end = preset.stopAtOnce(step) { take(.stop(end), step) }
+        }
+        guard let trigger = preset.own.start else { return }
+        // Both are asked, so that the state is known at the next step.
+        let becomesTrue = fires(trigger, \.start, Moment(moment, event: nil))
+        guard becomesTrue || trigger.isSetOff(at: moment) && step.change != .message(whileOver: true),
+            preset.mayStart(progress)
+        else { return }
+        take(.start(Signal.Start(isOpening: becomesTrue && step.change == .opened)), step)
+    }
 
-        case (.running, .cancel(let reason)), (.paused, .cancel(let reason)):
-            last { $0.finish(.cancelled(reason: reason), by: step) }
-            phase = .idle
-            isPauseHeld = false
-        case (.idle, .cancel), (.resolved, .cancel):
-            phase = .idle
-            isPauseHeld = false
+    /// Whether an event sets the trigger off, or a state of it becomes true.
+    private mutating func fires(
+        _ trigger: Trigger?, _ level: WritableKeyPath<Levels, Bool>, _ moment: Moment
+    ) -> Bool {
+        guard let trigger else { return false }
+        let held = levels[keyPath: level]
+        levels[keyPath: level] = trigger.holds(at: moment)
+        return levels[keyPath: level] && !held || trigger.isSetOff(at: moment)
+    }
+
+    private mutating func takeReopening(_ reopening: Step.Reopening, _ step: Step) {
+        if let policy = preset.reopening(reopening, wasResolved: phase == .resolved) { take(.reopen(policy), step) }
+        guard preset.isSoon(reopening) else { return }
+        for index in reopening.messages { takeMessageSinceResolution(index, step) }
+    }
+
+    /// A message on a resolved ticket started nothing; it counts from the reopening.
+    private mutating func takeMessageSinceResolution(_ index: Int, _ step: Step) {
+        let event = timeline.events[index]
+        let message = step.message(by: event.by)
+        if let end = preset.stop(message) { take(.stop(end), step) }
+        let moment = Moment(attributes: step.attributes, category: step.category, event: event)
+        let isStart =
+            preset.own.start?.isSetOff(at: moment) ?? preset.startsByMessage(message, progress)
+        if isStart, preset.mayStart(progress) { take(.start(Signal.Start(isOpening: false)), step) }
+        noteProgress(message)
+    }
+
+    private mutating func noteProgress(_ step: Step) {
+        progress.hasStarted = !cycles.isEmpty
+        switch step.change {
+        case .opened, .message: if step.actor == .agent { progress.isAnswered = true }
+        case .attributes, .status, .resolution, .reopening, .removal: break
         }
     }
 
-    private mutating func begin(_ step: Step, openingAssumed: Bool) {
+    // MARK: - From signals to cycles
+
+    private mutating func take(_ signal: Signal, _ step: Step) {
+        switch (phase, signal) {
+        case (.running, .cancel(let reason)), (.paused, .cancel(let reason)):
+            cycles[last].finish(.cancelled(reason: reason), by: step, timeline)
+            phase = step.change == .removal ? .removed : .idle
+        case (.idle, .cancel), (.resolved, .cancel), (.removed, .cancel):
+            phase = step.change == .removal || phase == .removed ? .removed : .idle
+
+        case (.running, .stop(let end)), (.paused, .stop(let end)):
+            cycles[last].finish(end, by: step, timeline)
+            phase = end == .resolved ? .resolved : .idle
+        case (.idle, .stop), (.resolved, .stop), (.removed, .stop):
+            break
+
+        case (.running, .restart), (.paused, .restart):
+            cycles[last].finish(.cancelled(reason: "restarted"), by: step, timeline)
+            begin(step, isOpening: false)
+        case (.idle, .restart), (.resolved, .restart), (.removed, .restart):
+            break  // there is no running cycle to end
+
+        case (.resolved, .reopen(.resume)):
+            cycles[last].takeUpAgain(by: step, timeline)
+            go(step)
+        case (.resolved, .reopen(.newCycle)), (.idle, .reopen(.newCycle)):
+            begin(step, isOpening: false)
+        case (.resolved, .reopen(.ignore)):
+            phase = .idle
+        case (.idle, .reopen), (.running, .reopen), (.paused, .reopen), (.removed, .reopen):
+            break
+
+        case (.running, .pause):
+            cycles[last].halt(by: step, timeline)
+            phase = .paused
+        case (.idle, .pause), (.paused, .pause), (.resolved, .pause), (.removed, .pause):
+            break
+
+        case (.paused, .resume):
+            cycles[last].run(by: step, timeline)
+            phase = .running
+        case (.idle, .resume), (.running, .resume), (.resolved, .resume), (.removed, .resume):
+            break
+
+        case (.idle, .start(let start)), (.resolved, .start(let start)):
+            begin(step, isOpening: start.isOpening)
+            // The clock starts where its stop holds already.
+            if levels.stop { take(.stop(ownEnd(step)), step) }
+        case (.running, .start), (.paused, .start), (.removed, .start):
+            break  // a start is ignored while a cycle runs, and on a ticket that is gone
+        }
+    }
+
+    private mutating func begin(_ step: Step, isOpening: Bool) {
+        let isAssumed = isOpening && (timeline.opening?.isAssumed ?? false)
         cycles.append(
-            Cycle(name: name(of: step), startedAt: step.at, startedBy: step.event, openingAssumed: openingAssumed))
+            Cycle(
+                name: name(of: step, isOpening: isOpening), startedAt: step.at, startedBy: timeline.cause(of: step),
+                openingAssumed: isAssumed))
         go(step)
     }
 
     /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique
     /// within their source alone.
-    private func name(of step: Step) -> String {
-        var name = step.event
-        if case .opened = step.change { name = "opening" }
-        if isTaken(name) { name += "@\(step.source ?? "")" }
+    private func name(of step: Step, isOpening: Bool) -> String {
+        let event = timeline.events[step.event]
+        var name = isOpening ? "opening" : event.id
+        if isTaken(name) { name += "@\(event.source ?? "")" }
         while isTaken(name) { name += "@" }
         return name
     }
@@ -108,11 +208,28 @@ struct ClockMachine {
     /// Runs, or pauses at once where what pauses it already holds.
     private mutating func go(_ step: Step) {
         phase = isPauseHeld ? .paused : .running
-        if !isPauseHeld { last { $0.run(from: step.at) } }
+        if isPauseHeld {
+            cycles[last].halt(by: step, timeline)
+        } else {
+            cycles[last].run(by: step, timeline)
+        }
     }
 
-    private mutating func last(_ change: (inout Cycle) -> Void) {
-        guard let index = cycles.indices.last else { return }
-        change(&cycles[index])
+    /// The index of the last cycle; there is one in every phase in which it is asked for.
+    private var last: Int { cycles.endIndex - 1 }
+}
+
+extension Moment {
+    fileprivate init(_ other: Moment, event: TicketEvent?) {
+        self.init(attributes: other.attributes, category: other.category, event: event)
+    }
+}
+
+extension Step {
+    /// The step as if a message of this actor had come with it.
+    fileprivate func message(by actor: Actor) -> Step {
+        Step(
+            at: at, event: event, change: .message(whileOver: false), actor: actor, isOccurrence: false,
+            attributes: attributes, category: category, isAnswered: isAnswered)
     }
 }

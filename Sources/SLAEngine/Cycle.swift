@@ -6,6 +6,15 @@ struct Span: Hashable, Sendable {
     let to: Timestamp
 }
 
+/// A stretch in which something held a clock; the last one may have no end yet.
+struct Halt: Hashable, Sendable {
+    let from: Timestamp
+    var to: Timestamp?
+    let cause: Cause
+    /// The clock was stopped, until a reopening undid that.
+    let isInterruption: Bool
+}
+
 /// One run of one clock, from what started it to what ended it.
 struct Cycle: Hashable, Sendable {
     enum End: Hashable, Sendable {
@@ -16,11 +25,17 @@ struct Cycle: Hashable, Sendable {
         case cancelled(reason: String)
     }
 
+    /// Run of another target, as of an instant.
+    struct Carried: Hashable, Sendable {
+        let run: OpenTime
+        let at: Timestamp
+    }
+
     /// `opening`, or the id of the event that started it, with its source where an earlier cycle has that name; never
     /// its rank.
-    let name: String
-    let startedAt: Timestamp
-    let startedBy: String
+    private(set) var name: String
+    private(set) var startedAt: Timestamp
+    private(set) var startedBy: Cause
     /// Nobody saw the opening, so the true time is longer.
     let openingAssumed: Bool
 
@@ -29,48 +44,68 @@ struct Cycle: Hashable, Sendable {
     private(set) var runningSince: Timestamp?
     private(set) var end: End?
     private(set) var endedAt: Timestamp?
-    private(set) var endedBy: String?
+    private(set) var endedBy: Cause?
     /// Nothing paused it when it ended.
     private(set) var endedWhileRunning = false
     /// A change of attributes in the instant of the end came too late for it.
     private(set) var endedBeforeAttributes = false
     /// Stops that a reopening undid: from the stop to the reopening.
     private(set) var interruptions: [Span] = []
+    /// What held it, and when.
+    private(set) var halts: [Halt] = []
+    /// Run that was carried over from another target, as of an instant; nothing before that counts.
+    private(set) var carried: Carried?
 
-    init(name: String, startedAt: Timestamp, startedBy: String, openingAssumed: Bool) {
+    init(name: String, startedAt: Timestamp, startedBy: Cause, openingAssumed: Bool) {
         self.name = name
         self.startedAt = startedAt
         self.startedBy = startedBy
         self.openingAssumed = openingAssumed
     }
 
-    mutating func run(from at: Timestamp) {
-        runningSince = at
+    mutating func run(by step: Step, _ timeline: Timeline) {
+        endHalt(at: step.at)
+        runningSince = step.at
     }
 
-    mutating func halt(at: Timestamp) {
-        guard let from = runningSince else { return }
-        spans.append(Span(from: from, to: at))
-        runningSince = nil
+    mutating func halt(by step: Step, _ timeline: Timeline) {
+        stopRunning(at: step.at)
+        endHalt(at: step.at)
+        halts.append(Halt(from: step.at, to: nil, cause: timeline.cause(of: step), isInterruption: false))
     }
 
-    mutating func finish(_ end: End, by step: Step) {
+    mutating func finish(_ end: End, by step: Step, _ timeline: Timeline) {
         endedWhileRunning = runningSince != nil
-        halt(at: step.at)
+        stopRunning(at: step.at)
+        endHalt(at: step.at)
         self.end = end
         endedAt = step.at
-        endedBy = step.event
-        endedBeforeAttributes = step.change.actsBeforeAttributes
+        endedBy = timeline.cause(of: step)
+        endedBeforeAttributes = step.actsBeforeAttributes
     }
 
     /// A reopening takes the cycle up again; the time while resolved does not count.
-    mutating func takeUpAgain(at: Timestamp) {
-        interruptions.append(Span(from: endedAt ?? at, to: at))
+    mutating func takeUpAgain(by step: Step, _ timeline: Timeline) {
+        let from = endedAt ?? step.at
+        interruptions.append(Span(from: from, to: step.at))
+        halts.append(
+            Halt(from: from, to: step.at, cause: endedBy ?? timeline.cause(of: step), isInterruption: true))
         end = nil
         endedAt = nil
         endedBy = nil
         endedWhileRunning = false
         endedBeforeAttributes = false
+    }
+
+    private mutating func stopRunning(at: Timestamp) {
+        guard let from = runningSince else { return }
+        spans.append(Span(from: from, to: at))
+        runningSince = nil
+    }
+
+    private mutating func endHalt(at: Timestamp) {
+        guard let last = halts.indices.last, halts[last].to == nil else { return }
+        halts[last].to = at
     }
 }
 
@@ -86,26 +121,87 @@ extension Cycle {
     }
 
     /// The cycle as it was when a change of attributes ended it at `t`, whatever its ticket did later.
-    func ended(at t: Timestamp) -> Cycle {
+    func ended(at t: Timestamp, as end: End? = nil, by cause: Cause? = nil) -> Cycle {
         var cycle = self
         let ran = spans + (runningSince.map { [Span(from: $0, to: t)] } ?? [])
         cycle.spans = ran.filter { $0.from < t }.map { Span(from: $0.from, to: min($0.to, t)) }
         cycle.runningSince = nil
         cycle.interruptions = interruptions.filter { $0.from < t }
-        cycle.end = nil
+        cycle.halts = halts.filter { $0.from < t }.map { $0.ended(by: t) }
+        cycle.end = end
         cycle.endedAt = t
-        cycle.endedBy = nil
+        cycle.endedBy = cause
         cycle.endedBeforeAttributes = false
         // A pause of that instant came after the attributes.
         cycle.endedWhileRunning = cycle.spans.last?.to == t
         return cycle
+    }
+
+    /// The cycle that a change of attributes began at `t`, out of this one.
+    func begun(at t: Timestamp, by cause: Cause, named name: String) -> Cycle {
+        var cycle = self
+        cycle.name = name
+        cycle.startedAt = t
+        cycle.startedBy = cause
+        cycle.drop(before: t)
+        return cycle
+    }
+
+    /// The cycle with a run that another target had, instead of what ran before `t`.
+    func carrying(_ run: OpenTime, at t: Timestamp) -> Cycle {
+        var cycle = self
+        cycle.drop(before: t)
+        cycle.carried = Carried(run: run, at: t)
+        return cycle
+    }
+
+    /// The cycle as if nothing had paused it before `t`; what a resolution interrupted still does not count.
+    func withoutPauses(before t: Timestamp) -> Cycle {
+        let end = min(t, endedAt ?? t)
+        var cycle = self
+        cycle.drop(before: t)
+        var solid: [Span] = []
+        var from = startedAt
+        for interruption in interruptions where interruption.from < end {
+            solid.append(Span(from: from, to: interruption.from))
+            from = interruption.to
+        }
+        if from < end { solid.append(Span(from: from, to: end)) }
+        cycle.spans = solid + cycle.spans
+        cycle.halts = halts.filter { $0.isInterruption || $0.to.map { $0 > t } ?? true }
+        return cycle
+    }
+
+    /// The cycle as if nothing had ever held it.
+    func solid() -> Cycle {
+        var cycle = self
+        cycle.halts = []
+        cycle.spans = endedAt.map { [Span(from: startedAt, to: $0)] } ?? []
+        cycle.runningSince = endedAt == nil ? startedAt : nil
+        cycle.endedWhileRunning = endedAt != nil
+        return cycle
+    }
+
+    private mutating func drop(before t: Timestamp) {
+        spans = spans.filter { $0.to > t }.map { Span(from: max($0.from, t), to: $0.to) }
+        runningSince = runningSince.map { max($0, t) }
+        interruptions = interruptions.filter { $0.to > t }
+        halts = halts.filter { $0.to.map { $0 > t } ?? true }
+    }
+}
+
+extension Halt {
+    fileprivate func ended(by t: Timestamp) -> Halt {
+        var halt = self
+        halt.to = min(to ?? t, t)
+        return halt
     }
 }
 
 extension Cycle {
     /// `run(t)`: the open time that has counted until `t`.
     func run(until t: Timestamp, on calendar: BusinessCalendar) -> OpenTime {
-        var total = OpenTime.zero
+        var total = carried.map { $0.at <= t ? $0.run : .zero } ?? .zero
         for span in spans { total += calendar.openTime(from: span.from, to: min(span.to, t)) }
         if let runningSince { total += calendar.openTime(from: runningSince, to: t) }
         return total
@@ -113,8 +209,9 @@ extension Cycle {
 
     /// The earliest instant at which `run` reaches `amount`; nil while nothing says when, or never.
     func instant(ofRun amount: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
-        guard amount > .zero else { return startedAt }
-        var rest = amount
+        let base = carried?.run ?? .zero
+        guard amount > base else { return carried?.at ?? startedAt }
+        var rest = amount - base
         for span in spans {
             let open = calendar.openTime(from: span.from, to: span.to)
             if open >= rest { return calendar.deadline(after: span.from, open: rest) }

@@ -4,108 +4,136 @@ import BusinessTime
 struct Judgement {
     private struct Judged {
         let since: Timestamp
-        let demand: Ruling.Demand?
+        let demand: Demand?
+        /// The cycle as this ruling counts it.
+        let cycle: Cycle
         let reason: String
+        let cause: Cause
     }
 
     private let cycle: Cycle
+    private let objective: Objective
+    private let agreement: Agreement
     /// In the order of time; the first holds at the start of the cycle.
     private let rulings: [Judged]
-    private let now: Timestamp
 
-    /// - Parameter rulings: all rulings of the objective on this ticket.
-    init(_ cycle: Cycle, _ rulings: [Ruling], now: Timestamp) {
+    /// For each ruling whether this agreement asks something, or only another one of its group.
+    private let asks: [Bool]
+
+    /// - Parameter rulings: those of the objective on this ticket that the cycle felt, at least one.
+    init(_ cycle: Cycle, _ rulings: some Collection<Ruling>, _ objective: Objective, _ agreement: Agreement) {
         self.cycle = cycle
-        self.now = now
-        let end = max(cycle.endedAt ?? now, cycle.startedAt)
-        let inTime = rulings.prefix { cycle.endedBeforeAttributes ? $0.since < end : $0.since <= end }
-        // The ruling of the opening holds in any case.
-        let known = inTime.isEmpty ? rulings.prefix(1) : inTime
-        let first = known.lastIndex { $0.since <= cycle.startedAt } ?? known.startIndex
-        self.rulings = Judgement.felt(Array(known[first...]), by: cycle).map { ruling in
-            Judged(since: ruling.since, demand: ruling.demand(from: cycle.startedAt), reason: ruling.reason)
+        self.objective = objective
+        self.agreement = agreement
+        asks = rulings.map { $0.measure != nil }
+        var judged: [Judged] = []
+        for ruling in rulings {
+            let demand = ruling.demand(from: cycle.startedAt)
+            let view = Judgement.view(
+                of: cycle, ruling, demand, before: judged.last { $0.demand != nil }, isFirst: judged.isEmpty, objective)
+            judged.append(
+                Judged(since: ruling.since, demand: demand, cycle: view, reason: ruling.reason, cause: ruling.cause))
         }
+        self.rulings = judged
     }
 
-    /// What is finished stays: of the rulings that changed while a resolution had stopped the cycle, it follows at the
-    /// reopening the last alone.
-    private static func felt(_ rulings: [Ruling], by cycle: Cycle) -> [Ruling] {
-        var felt: [Ruling] = []
-        for (ruling, next) in zip(rulings, rulings.dropFirst().map(Optional.some) + [nil]) {
-            if let next, cycle.isInterrupted(from: ruling.since, to: next.since) { continue }
-            if let last = felt.last, last.amount == ruling.amount, last.reason == ruling.reason { continue }
-            felt.append(ruling)
+    /// How a ruling counts what ran before it.
+    private static func view(
+        of cycle: Cycle, _ ruling: Ruling, _ demand: Demand?, before: Judged?, isFirst: Bool, _ objective: Objective
+    ) -> Cycle {
+        guard let demand else { return before?.cycle ?? cycle }
+        guard !isFirst else { return demand.view(of: cycle) }
+        guard objective.onRematch == .carry else {
+            return demand.view(of: objective.creditsPauses ? cycle : cycle.withoutPauses(before: ruling.since))
         }
-        return felt
+        let run = before?.demand.map { old in
+            demand.target.scaled(by: before?.cycle.run(until: ruling.since, on: old.calendar) ?? .zero, of: old.target)
+        }
+        return demand.view(of: cycle.carrying(run ?? .zero, at: ruling.since))
     }
 
     /// - Returns: nil if the objective never demanded anything of this cycle.
-    func clock(_ objective: Objective, _ agreement: Agreement, revision: Int) -> Clock? {
-        guard let ruling = rulings.last, let demand = ruling.demand ?? rulings.last(where: { $0.demand != nil })?.demand
-        else { return nil }
-        let cycle = ruling.demand == nil ? cycle.ended(at: ruling.since) : cycle
-        let deadline = cycle.deadline(ofRun: demand.target, on: demand.calendar)
+    func clock(revision: Int) -> Clock? {
+        guard let last = asks.lastIndex(of: true), let demand = rulings[last].demand else { return nil }
+        let isDropped = last < rulings.count - 1
+        let drop = isDropped ? rulings[last + 1] : nil
+        let view = drop.map { rulings[last].cycle.ended(at: $0.since, as: .cancelled(reason: $0.reason), by: $0.cause) }
+            ?? rulings[last].cycle
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
             group: agreement.group, kind: agreement.kind, metric: objective.metric, calendar: demand.calendar,
-            target: demand.target, amount: demand.amount, startedAt: cycle.startedAt, stoppedAt: cycle.endedAt,
-            state: .running,
-            deadline: deadline, breachAt: nil, ruledSince: rulings.count > 1 ? ruling.since : nil, reason: nil,
-            revision: revision, thresholds: [], plan: agreement.plan, cycle: cycle)
-        guard ruling.demand != nil else {
-            clock.state = .cancelled
-            clock.reason = ruling.reason
-            return clock
-        }
-        clock.breachAt = standing(reached { cycle.instant(ofRun: $0.target, on: $0.calendar) })
-        (clock.state, clock.reason) = verdict(clock.breachAt)
-        clock.thresholds = thresholds(of: objective)
+            shownOn: objective.calendar, target: demand.target, amount: demand.amount, startedAt: cycle.startedAt,
+            stoppedAt: view.endedAt, state: .running,
+            deadline: demand.promised ?? view.deadline(ofRun: demand.target, on: demand.calendar), breachAt: nil,
+            ruledSince: rulings.count > 1 ? (drop ?? rulings[last]).since : nil, reason: nil, revision: revision,
+            effectiveFrom: agreement.effectiveFrom, thresholds: [], plan: agreement.plan, grace: objective.grace,
+            cycle: view)
+        clock.breachAt = standing(reached(last, view) { $1.instant(ofRun: $0.target, on: $0.calendar) }, view, demand)
+        if isDropped, agreement.kind != .ola { clock.breachAt = nil }
+        (clock.state, clock.reason) = verdict(view, clock.breachAt)
+        clock.thresholds = thresholds(last, view)
         return clock
     }
 
-    /// When a point of the clock's own time was, or will be, reached under the last ruling; never before the change
+    /// When a point of the clock's own time was, or will be, reached under the ruling `last`; never before the change
     /// that made it so. A cycle that was stopped in time and taken up again without time left reaches it by the
     /// reopening.
-    private func reached(_ point: (Ruling.Demand) -> Timestamp?) -> Timestamp? {
+    private func reached(
+        _ last: Int, _ view: Cycle, _ point: (Demand, Cycle) -> Timestamp?
+    ) -> Timestamp? {
         var before: Timestamp?
-        for (index, ruling) in rulings.enumerated() {
-            var instant = ruling.demand.flatMap(point)
+        for (index, ruling) in rulings[...last].enumerated() {
+            let cycle = index == last ? view : ruling.cycle
+            var instant = asks[index] ? ruling.demand.flatMap { point($0, cycle) } : nil
             if index > 0 { instant = instant.map { max($0, min(before ?? .distantFuture, ruling.since)) } }
-            let next = index + 1 < rulings.count ? rulings[index + 1].since : .distantFuture
+            let next = index < last ? rulings[index + 1].since : .distantFuture
             before = instant.flatMap { $0 < next ? $0 : nil }
         }
         return before.map(cycle.afterInterruption)
     }
 
     /// At one instant events act before deadlines: a stop at the deadline comes in time.
-    private func standing(_ instant: Timestamp?) -> Timestamp? {
-        guard let endedAt = cycle.endedAt else { return instant }
-        let deadline = rulings.last?.demand.flatMap { cycle.instant(ofRun: $0.target, on: $0.calendar) }
+    private func standing(_ instant: Timestamp?, _ view: Cycle, _ demand: Demand) -> Timestamp? {
+        guard let endedAt = view.endedAt else { return instant }
+        let deadline = demand.promised ?? view.instant(ofRun: demand.target, on: demand.calendar)
         return (deadline ?? .distantFuture) < endedAt ? instant : nil
     }
 
-    private func verdict(_ breachAt: Timestamp?) -> (Clock.State, reason: String?) {
-        switch cycle.end {
-        case nil: (cycle.runningSince == nil ? .paused : .running, nil)
-        case .cancelled(let reason): breachAt == nil ? (.cancelled, reason) : (.missed, reason)
-        case .stopped, .resolved:
-            if breachAt != nil {
-                (.missed, nil)
-            } else if cycle.openingAssumed {
-                (.cancelled, "opening not seen")
-            } else {
-                (.met, nil)
-            }
+    private func verdict(_ view: Cycle, _ breachAt: Timestamp?) -> (Clock.State, reason: String?) {
+        if view.endedAt == nil { return (view.runningSince == nil ? .paused : .running, nil) }
+        switch view.end {
+        case .cancelled(let reason): return breachAt == nil ? (.cancelled, reason) : (.missed, reason)
+        case .stopped, .resolved, nil:
+            if breachAt != nil { return (.missed, nil) }
+            return view.openingAssumed ? (.cancelled, "opening not seen") : (.met, nil)
         }
     }
 
-    private func thresholds(of objective: Objective) -> [DueThreshold] {
+    private func thresholds(_ last: Int, _ view: Cycle) -> [DueThreshold] {
         let thresholds = objective.warnings.map { ($0, false) } + objective.ladder.map { ($0, true) }
         return thresholds.compactMap { threshold, isLadder in
-            guard let at = reached({ cycle.instant(of: threshold.point, $0) }) else { return nil }
+            guard let at = reached(last, view, { $1.instant(of: threshold.point, $0) }) else { return nil }
             // The stop ends the ladder.
-            if let endedAt = cycle.endedAt, at >= endedAt { return nil }
+            if let endedAt = view.endedAt, at >= endedAt { return nil }
             return DueThreshold(threshold: threshold, isLadder: isLadder, at: at)
         }
+    }
+}
+
+extension Ruling {
+    /// What is asked of the ticket, by this agreement or by the one that holds instead.
+    fileprivate func demand(from start: Timestamp) -> Demand? {
+        (measure ?? other).map { Demand($0.amount, on: $0.calendar, from: start) }
+    }
+}
+
+extension OpenTime {
+    /// This amount times `part` / `whole`, cut to milliseconds.
+    fileprivate func scaled(by part: OpenTime, of whole: OpenTime) -> OpenTime {
+        guard whole > .zero else { return self }
+        let product = milliseconds.multipliedFullWidth(by: part.milliseconds)
+        let (high, low) = (product.high, product.low)
+        guard high < whole.milliseconds else { return OpenTime(milliseconds: .max / 4) }
+        return OpenTime(milliseconds: whole.milliseconds.dividingFullWidth((high, low)).quotient)
     }
 }

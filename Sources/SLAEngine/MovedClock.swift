@@ -17,9 +17,9 @@ extension TicketState {
             guard let old = before.first(where: { $0.key == clock.key }), !old.state.isFinished else { return nil }
             let isCancelled = clock.state == .cancelled
             guard isCancelled || !clock.state.isFinished && old.deadline != clock.deadline else { return nil }
-            let after = clock.deadline.map(clock.calendar.text(of:))
+            let after = clock.deadline.map(clock.shownOn.text(of:))
             return MovedClock(
-                ticket: ticket.name, key: clock.key, before: old.deadline.map(old.calendar.text(of:)),
+                ticket: ticket.name, key: clock.key, before: old.deadline.map(old.shownOn.text(of:)),
                 after: isCancelled ? "cancelled: \(clock.reason ?? "")" : after)
         }
     }

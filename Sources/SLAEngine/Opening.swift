@@ -4,6 +4,8 @@ import BusinessTime
 struct Opening: Hashable, Sendable {
     /// The event that brings the opening's attributes.
     let event: TicketEvent
+    /// Its index among the events.
+    let index: Int
     let at: Timestamp
     /// Nobody saw the opening: what starts there may be told as breached, since the true time is longer, never as met.
     let isAssumed: Bool
@@ -12,10 +14,12 @@ struct Opening: Hashable, Sendable {
     /// else the first.
     ///
     /// - Returns: nil without events.
-    init?(of events: some Collection<TicketEvent>) {
+    init?(of events: ArraySlice<TicketEvent>) {
         guard let first = events.first else { return nil }
         let instant = events.prefix { $0.at == first.at }
-        event = instant.first { $0.type == .created } ?? instant.first { $0.openedAt != nil } ?? first
+        index =
+            instant.firstIndex { $0.type == .created } ?? instant.firstIndex { $0.openedAt != nil } ?? events.startIndex
+        event = events[index]
         // Whichever event came first: what one of them knows of the opening is known.
         let known = events.lazy.compactMap(\.openedAt).min()
         at = min(first.at, known ?? first.at)

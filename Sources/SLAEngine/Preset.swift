@@ -1,62 +1,152 @@
 import BusinessTime
 
-/// How a metric reads the timeline: the rules of docs/slad-agreements.5.scd, one row a metric.
+/// What the machine is told at a step.
+enum Signal: Hashable {
+    case cancel(reason: String)
+    case stop(Cycle.End)
+    case restart
+    /// The ticket was reopened: a clock that a resolution ended may go on.
+    case reopen(ReopenPolicy)
+    case pause
+    case resume
+    case start(Start)
+
+    struct Start: Hashable {
+        /// The opening itself started it, not an event.
+        let isOpening: Bool
+    }
+}
+
+/// How the clocks of an objective read the timeline: the rules of docs/slad-agreements.5.scd, one row a metric, each
+/// input replaceable by conditions of the objective's own.
 struct Preset {
-    private let metric: Metric
-    private let pausesIn: Set<StatusCategory>
+    let metric: Metric
+    let own: ClockConditions
+    let pause: Trigger
     private let onReopen: ReopenPolicy
     private let resumeWithin: ElapsedTime
+    private let messageEndsPause: Bool
+    private let repeats: Bool
+    /// Starts and stops by conditions alone: nothing of the ticket's life but its end matters.
+    private let isCustom: Bool
 
-    init(_ objective: Objective) {
+    init(_ objective: Objective, kind: AgreementKind) {
         metric = objective.metric
-        pausesIn = objective.pausesIn
+        // The clocks of a supplier run while the ticket is with the supplier.
+        let isWithSupplier = kind == .uc && objective.metric != .custom
+        var own = objective.conditions
+        if isWithSupplier {
+            own.start = own.start ?? Trigger([.category([.waitingSupplier])])
+            own.stop = own.stop ?? Trigger([.not(.category([.waitingSupplier]))])
+        }
+        self.own = own
+        pause = own.pause ?? (isWithSupplier ? .never : Trigger([.category(objective.metric.pausesIn)]))
         onReopen = objective.onReopen
         resumeWithin = objective.resumeWithin
+        messageEndsPause = objective.messageEndsPause
+        repeats = objective.repeats
+        isCustom = metric == .custom || isWithSupplier
     }
 
-    /// - Parameter hasStarted: a cycle of this clock has started before.
-    func signals(for change: Step.Change, hasStarted: Bool) -> [Signal] {
-        switch change {
-        case .opened(let actor, let assumed): opening(by: actor, assumed: assumed)
-        case .message(let actor): message(by: actor, hasStarted: hasStarted)
-        case .waiting(let category): [category.map(pausesIn.contains) ?? false ? .pause : .resume]
-        case .resolution: [.stop(.resolved)]
-        case .reopening(let reopening): signals(for: reopening, hasStarted: hasStarted)
-        case .removal(let reason): [.cancel(reason: reason)]
+    /// How the ticket stands for conditions that pause.
+    func pauseMoment(of step: Step, _ moment: Moment) -> Moment {
+        guard messageEndsPause, step.isAnswered, step.category == .waitingCustomer else { return moment }
+        return Moment(attributes: moment.attributes, category: .open, event: moment.event)
+    }
+
+    /// What ends a cycle without a verdict.
+    func cancel(_ step: Step) -> String? {
+        guard metric == .assignment, own.cancel == nil else { return nil }
+        switch step.change {
+        case .attributes(let assignment): return assignment.leavesTeam ? "handed over" : nil
+        case .resolution: return "handed over"
+        case .opened, .message, .status, .reopening, .removal: return nil
         }
     }
 
-    private func opening(by actor: Actor, assumed: Bool) -> [Signal] {
+    /// What the metric waits for.
+    func stop(_ step: Step) -> Cycle.End? {
+        guard own.stop == nil else { return nil }
+        switch (step.change, metric) {
+        case (.message(whileOver: false), _):
+            return metric.isOfAnswers && by(.agent, step) ? .stopped : nil
+        case (.attributes(let assignment), .assignment):
+            return assignment.setsAssignee ? .stopped : nil
+        case (.resolution, _):
+            return metric.isOfAnswers || metric.followsOnReopen ? .resolved : nil
+        case (.opened, _), (.message, _), (.attributes, _), (.status, _), (.reopening, _), (.removal, _):
+            return nil
+        }
+    }
+
+    /// What stops a clock that has started at the very step: the person comes with the team.
+    func stopAtOnce(_ step: Step) -> Cycle.End? { metric == .assignment ? stop(step) : nil }
+
+    /// What starts the metric's clocks.
+    func start(_ step: Step, _ progress: Progress) -> Signal.Start? {
+        guard own.start == nil, !isCustom else { return nil }
+        switch step.change {
+        case .opened: return opensClock(step) ? Signal.Start(isOpening: true) : nil
+        case .message(whileOver: false): return startsByMessage(step, progress) ? Signal.Start(isOpening: false) : nil
+        case .attributes(let assignment):
+            return metric == .assignment && assignment.entersTeam ? Signal.Start(isOpening: false) : nil
+        case .message, .status, .resolution, .reopening, .removal: return nil
+        }
+    }
+
+    private func opensClock(_ step: Step) -> Bool {
         switch metric {
         // Nobody waits for an answer to a ticket that the agent opened, until the customer writes.
-        case .firstResponse: actor == .agent ? [] : [.start(openingAssumed: assumed)]
-        case .resolution: [.start(openingAssumed: assumed)]
+        case .firstResponse: step.actor != .agent
+        case .assignment: step.attributes["team"] != nil
+        case .periodicUpdate, .resolution, .requesterWait, .totalResolution: true
+        case .nextResponse, .custom: false
         }
     }
 
-    private func message(by actor: Actor, hasStarted: Bool) -> [Signal] {
-        switch (metric, actor) {
-        case (.firstResponse, .customer): hasStarted ? [] : [.start(openingAssumed: false)]
-        case (.firstResponse, .agent): [.stop(.stopped)]
-        case (.firstResponse, .system), (.resolution, _): []
+    func startsByMessage(_ step: Step, _ progress: Progress) -> Bool {
+        switch metric {
+        case .firstResponse: by(.customer, step) && !progress.hasStarted
+        case .nextResponse: by(.customer, step) && progress.isAnswered
+        case .periodicUpdate: by(.agent, step)
+        case .assignment, .resolution, .requesterWait, .totalResolution, .custom: false
         }
     }
 
-    private func signals(for reopening: Step.Reopening, hasStarted: Bool) -> [Signal] {
-        let isSoon = reopening.resolvedFor <= resumeWithin
+    /// - Parameter wasResolved: a resolution alone ended the last cycle.
+    func reopening(_ reopening: Step.Reopening, wasResolved: Bool) -> ReopenPolicy? {
+        guard !isCustom else { return nil }
         switch metric {
         case .firstResponse:
-            // Only a resolution ended it, so the answer is still owed; messages sent meanwhile count from here.
-            var signals: [Signal] = [.reopen(.resume)]
-            var started = hasStarted
-            for actor in isSoon ? reopening.messages : [] {
-                signals += message(by: actor, hasStarted: started)
-                started = started || actor == .customer
-            }
-            return signals
-        case .resolution:
-            if !isSoon { return [.reopen(.newCycle)] }
-            return [.reopen(reopening.afterRemoval && onReopen == .resume ? .newCycle : onReopen)]
+            return .resume
+        case .nextResponse:
+            return wasResolved ? (isSoon(reopening) ? .resume : .newCycle) : nil
+        case .periodicUpdate:
+            return wasResolved && isSoon(reopening) ? .resume : .newCycle
+        case .resolution, .requesterWait, .totalResolution:
+            // Where conditions of its own start or stop it, there is nothing to go on with but what a resolution ended.
+            guard wasResolved || (own.start == nil && own.stop == nil) else { return nil }
+            if !isSoon(reopening) { return .newCycle }
+            return reopening.afterRemoval && onReopen == .resume ? .newCycle : onReopen
+        case .assignment, .custom:
+            return nil
         }
     }
+
+    func isSoon(_ reopening: Step.Reopening) -> Bool { reopening.resolvedFor <= resumeWithin }
+
+    /// Whether another cycle may start.
+    func mayStart(_ progress: Progress) -> Bool {
+        !progress.hasStarted || (repeats && metric != .firstResponse)
+    }
+
+    private func by(_ actor: Actor, _ step: Step) -> Bool { step.actor == actor }
+}
+
+/// What a clock's past says to its presets.
+struct Progress {
+    /// A cycle has started before.
+    var hasStarted = false
+    /// The customer has been answered, or the agent opened the ticket.
+    var isAnswered = false
 }

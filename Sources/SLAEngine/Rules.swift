@@ -7,15 +7,62 @@ package struct Rules: Hashable, Sendable {
     package let agreements: [Agreement]
     /// What became true longer ago than this when it was first known is told only in a summary.
     package var tellWithin: ElapsedTime
+    /// The instants at which versions of agreements begin and end.
+    private let turns: [Timestamp]
 
     package init(statuses: StatusMap = .usual, agreements: [Agreement], tellWithin: ElapsedTime = .days(7)) {
         self.statuses = statuses
-        self.agreements = agreements.sorted { ($0.group, $0.order, $0.name) < ($1.group, $1.order, $1.name) }
+        self.agreements = agreements.sorted(by: Rules.isTriedBefore)
         self.tellWithin = tellWithin
+        turns = Set(agreements.flatMap { [$0.effectiveFrom, $0.effectiveUntil].compactMap(\.self) }).sorted()
     }
 }
 
 extension Rules {
+    private static func isTriedBefore(_ left: Agreement, _ right: Agreement) -> Bool {
+        (left.group, left.order, left.name, left.effectiveFrom ?? .distantPast)
+            < (right.group, right.order, right.name, right.effectiveFrom ?? .distantPast)
+    }
+}
+
+/// A time in which the same versions of the agreements are in force for the cycles that start in it.
+struct Era {
+    /// nil is ever since, and for ever.
+    let from: Timestamp?
+    let to: Timestamp?
+    /// In the order in which each group tries them.
+    let agreements: [Agreement]
+
+    func contains(_ instant: Timestamp) -> Bool {
+        from.map { $0 <= instant } ?? true && to.map { instant < $0 } ?? true
+    }
+}
+
+extension Rules {
+    /// The eras that lie between two instants, both included.
+    func eras(from: Timestamp, to: Timestamp) -> [Era] {
+        guard !turns.isEmpty else { return [Era(from: nil, to: nil, agreements: agreements)] }
+        var eras: [Era] = []
+        var start: Timestamp?
+        for end in turns.map(Optional.some) + [nil] {
+            defer { start = end }
+            guard end.map({ $0 > from }) ?? true, start.map({ $0 <= to }) ?? true else { continue }
+            eras.append(Era(from: start, to: end, agreements: versions(at: start)))
+        }
+        return eras
+    }
+
+    /// Of each agreement the version in force at an instant (nil: before every one of `turns`), if there is one.
+    private func versions(at instant: Timestamp?) -> [Agreement] {
+        var inForce: [Agreement] = []
+        for agreement in agreements where agreement.effectiveFrom.map({ $0 <= instant ?? .distantPast }) ?? true {
+            // Versions of one agreement are neighbours, the later one behind.
+            if inForce.last?.name == agreement.name { inForce.removeLast() }
+            inForce.append(agreement)
+        }
+        return inForce.filter { $0.effectiveUntil.map { $0 > instant ?? .distantPast } ?? true }
+    }
+
     /// The same rules, with calendars that answer fast for another span.
     func indexed(from: Timestamp, to: Timestamp) -> Rules {
         var known: [String: BusinessCalendar] = [:]

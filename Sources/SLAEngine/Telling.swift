@@ -79,11 +79,11 @@ struct Telling {
             correction: standing.corrections + 1)
         var announcement = facts(of: due.clock, .corrected, key, at: now)
         announcement.trueAt = due.at
-        announcement.trueAtOffset = due.clock.calendar.offsetSeconds(at: due.at)
+        announcement.trueAtOffset = due.clock.shownOn.offsetSeconds(at: due.at)
         announcement.refersTo = standing.first.key.text
         announcement.reason =
-            "it became true at \(due.clock.calendar.text(of: due.at)), "
-            + "not at \(due.clock.calendar.text(of: standing.trueAt)); this corrects \(standing.first.key.text)"
+            "it became true at \(due.clock.shownOn.text(of: due.at)), "
+            + "not at \(due.clock.shownOn.text(of: standing.trueAt)); this corrects \(standing.first.key.text)"
         announcement.isSummarised = standing.first.isSummarised
         return announcement
     }
@@ -119,7 +119,7 @@ struct Telling {
     /// Why what was told does not hold any more.
     private func reason(_ clock: Clock?) -> String {
         guard let clock else { return "by what is known now this clock never ran" }
-        let calendar = clock.calendar
+        let calendar = clock.shownOn
         switch clock.state {
         case .met: return "stopped in time at \(clock.stoppedAt.map(calendar.text(of:)) ?? "")"
         case .cancelled: return "cancelled: \(clock.reason ?? "")"
@@ -140,8 +140,8 @@ struct Telling {
             kind: kind, key: key, at: at, trueAt: at, agreementKind: clock.kind, metric: clock.metric,
             customer: state.attributes["customer"], team: state.attributes["team"], startedAt: clock.startedAt,
             deadline: clock.deadline,
-            deadlineOffset: clock.deadline.map(clock.calendar.offsetSeconds(at:)) ?? 0,
-            trueAtOffset: clock.calendar.offsetSeconds(at: at), target: clock.target, targetText: clock.amount.text,
+            deadlineOffset: clock.deadline.map(clock.shownOn.offsetSeconds(at:)) ?? 0,
+            trueAtOffset: clock.shownOn.offsetSeconds(at: at), target: clock.target, targetText: clock.amount.text,
             elapsed: elapsed,
             overrun: overrun > .zero ? overrun : nil, overrunElapsed: past, reason: nil, refersTo: nil,
             plan: clock.plan, revision: clock.revision, isSummarised: false)

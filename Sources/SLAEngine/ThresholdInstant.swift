@@ -6,7 +6,7 @@ extension Cycle {
     ///
     /// A share, and an amount in the clock's own time, is a point of `run`, so that a pause holds it too. An elapsed
     /// amount on a business clock counts from the deadline, moves with it, and is silent while the clock is paused.
-    func instant(of point: Threshold.Point, _ demand: Ruling.Demand) -> Timestamp? {
+    func instant(of point: Threshold.Point, _ demand: Demand) -> Timestamp? {
         switch point {
         case .percent(let percent):
             return instant(ofRun: demand.target.share(percent), on: demand.calendar)
@@ -24,8 +24,8 @@ extension Cycle {
     }
 
     /// The first instant of running at which the deadline, as it stood then, is no further ahead than `elapsed`.
-    private func instant(_ elapsed: ElapsedTime, before demand: Ruling.Demand) -> Timestamp? {
-        var rest = demand.target
+    private func instant(_ elapsed: ElapsedTime, before demand: Demand) -> Timestamp? {
+        var rest = demand.target - (carried?.run ?? .zero)
         for (from, to) in runs {
             guard let deadline = demand.calendar.deadline(after: from, open: rest) else { return nil }
             let reached = max(from, deadline - elapsed)
@@ -36,7 +36,7 @@ extension Cycle {
     }
 
     /// The first instant of running that lies at least `elapsed` after the deadline.
-    private func instant(_ elapsed: ElapsedTime, after demand: Ruling.Demand) -> Timestamp? {
+    private func instant(_ elapsed: ElapsedTime, after demand: Demand) -> Timestamp? {
         guard let deadline = instant(ofRun: demand.target, on: demand.calendar) else { return nil }
         return runs.lazy.map { (max($0.from, deadline + elapsed), $0.to) }.first { $0.0 < $0.1 }?.0
     }
@@ -56,12 +56,12 @@ extension OpenTime {
 
 extension Amount {
     /// The amount as time of the clock, if that is what its unit means there.
-    fileprivate func ownTime(of demand: Ruling.Demand) -> OpenTime? {
+    fileprivate func ownTime(of demand: Demand) -> OpenTime? {
         switch self {
         case .open(let open): open
         case .elapsed(let elapsed):
             demand.calendar == .always ? OpenTime(milliseconds: elapsed.milliseconds) : nil
-        case .businessDays: nil
+        case .businessDays, .promised: nil
         }
     }
 
@@ -70,7 +70,7 @@ extension Amount {
         case .elapsed(let elapsed): elapsed
         case .open(let open): ElapsedTime(milliseconds: open.milliseconds)
         // A threshold in business days has no meaning; the catalogue refuses it.
-        case .businessDays: .zero
+        case .businessDays, .promised: .zero
         }
     }
 }

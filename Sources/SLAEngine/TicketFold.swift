@@ -56,19 +56,34 @@ package struct TicketFold {
 
     /// The clocks under one revision, as of `until`.
     private func clocks(of timeline: Timeline, _ revision: Revision, _ until: Timestamp) -> [Clock] {
-        let matching = Matching(timeline.attributeStates, agreements: revision.rules.agreements)
+        guard let opening = timeline.opening else { return [] }
         var clocks: [Clock] = []
-        for agreement in revision.rules.agreements {
-            for objective in agreement.objectives {
-                let rulings = matching.rulings(of: objective, in: agreement)
-                guard rulings.contains(where: { $0.amount != nil }) else { continue }
-                var machine = ClockMachine(objective)
-                for step in timeline.steps { machine.take(step) }
-                clocks += machine.cycles.compactMap {
-                    Judgement($0, rulings, now: until).clock(objective, agreement, revision: revision.number)
+        for era in revision.rules.eras(from: opening.at, to: until) {
+            let matching = Matching(timeline.attributeStates, agreements: era.agreements)
+            for agreement in era.agreements {
+                for objective in agreement.objectives {
+                    let rulings = matching.rulings(of: objective, in: agreement)
+                    guard rulings.contains(where: { $0.measure != nil }) else { continue }
+                    let machine = ClockMachine(objective, kind: agreement.kind, timeline)
+                    clocks += machine.cycles.clocks(rulings, objective, agreement, revision, until, in: era)
                 }
             }
         }
         return clocks
+    }
+}
+
+extension [Cycle] {
+    /// The clocks of those cycles that started in the era.
+    fileprivate func clocks(
+        _ rulings: [Ruling], _ objective: Objective, _ agreement: Agreement, _ revision: Revision, _ until: Timestamp,
+        in era: Era
+    ) -> [Clock] {
+        let policy = objective.onRematch ?? agreement.kind.onRematch
+        return flatMap { $0.ruled(by: rulings, policy, now: until) }
+            .filter { era.contains($0.cycle.startedAt) }
+            .compactMap {
+                Judgement($0.cycle, $0.rulings, objective, agreement).clock(revision: revision.number)
+            }
     }
 }

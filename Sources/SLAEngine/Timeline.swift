@@ -1,54 +1,12 @@
 import BusinessTime
 
-/// One thing on a ticket's timeline that clocks react to.
-struct Step: Hashable, Sendable {
-    enum Change: Hashable, Sendable {
-        case opened(by: Actor, assumed: Bool)
-        /// A public message on a ticket that is not resolved.
-        case message(by: Actor)
-        /// Whom the ticket waits for now; nil when it waits for nobody.
-        case waiting(StatusCategory?)
-        case resolution
-        /// The way back.
-        case reopening(Reopening)
-        /// Merged into another ticket, or cancelled.
-        case removal(reason: String)
-
-        /// Of what happens at one instant, messages come before attributes, which come before statuses.
-        var actsBeforeAttributes: Bool {
-            switch self {
-            case .message: true
-            case .opened, .waiting, .resolution, .reopening, .removal: false
-            }
-        }
-    }
-
-    struct Reopening: Hashable, Sendable {
-        let resolvedFor: ElapsedTime
-        /// The ticket had been merged or cancelled.
-        let afterRemoval: Bool
-        /// Who wrote while the ticket was resolved; it counts from the reopening.
-        let messages: [Actor]
-    }
-
-    let at: Timestamp
-    /// The id and source of the event that caused it.
-    let event: String
-    let source: String?
-    let change: Change
-
-    init(_ change: Change, by event: TicketEvent, at: Timestamp? = nil) {
-        self.at = at ?? event.at
-        self.event = event.id
-        source = event.source
-        self.change = change
-    }
-}
-
 /// The attributes from an instant on.
 struct AttributeState: Sendable {
     let since: Timestamp
     let attributes: [String: String]
+    /// The id and source of the event that changed them.
+    let event: String
+    let source: String?
 }
 
 /// A ticket's events up to an instant, as steps that clocks react to and as states of its attributes.
@@ -56,6 +14,8 @@ struct AttributeState: Sendable {
 /// Depends on the status map, not on any agreement. Events of one instant act in the order of docs/slad-events.5.scd:
 /// the opening with its attributes, messages, attributes, statuses, then merged and cancelled.
 struct Timeline {
+    let events: [TicketEvent]
+    let opening: Opening?
     private(set) var steps: [Step] = []
     private(set) var attributeStates: [AttributeState] = []
     private(set) var category: StatusCategory = .open
@@ -63,107 +23,178 @@ struct Timeline {
 
     private let statuses: StatusMap
     private var attributes: [String: String] = [:]
-    private var waiting: StatusCategory?
+    private var isAnswered = false
     private var resolvedAt: Timestamp?
-    private var messagesWhileResolved: [Actor] = []
+    private var messagesWhileOver: [Int] = []
+    /// The event whose own step was the opening.
+    private var openedBy: Int?
 
-    /// - Parameter until: the opening and events after this instant do not act yet.
+    /// - Parameters:
+    ///   - events: in their order.
+    ///   - until: the opening and events after this instant do not act yet.
     init(_ events: [TicketEvent], _ opening: Opening?, statuses: StatusMap, until: Timestamp) {
+        self.events = events
+        self.opening = opening
         self.statuses = statuses
-        var rest = events.prefix { $0.at <= until }
         if let opening, opening.at <= until { open(opening) }
-        while let at = rest.first?.at {
-            let instant = rest.prefix { $0.at == at }
-            fold(instant)
-            rest = rest[instant.endIndex...]
+        var start = 0
+        while start < events.count, events[start].at <= until {
+            var end = start + 1
+            while end < events.count, events[end].at == events[start].at { end += 1 }
+            fold(start..<end)
+            start = end
         }
     }
 
     /// No open work is left: what comes next, if anything, is a reopening.
     var isOver: Bool { category.isFinal || isRemoved }
 
-    private mutating func fold(_ instant: ArraySlice<TicketEvent>) {
-        for event in instant where event.isMessage { takeMessage(event) }
+    private mutating func fold(_ instant: Range<Int>) {
+        for index in instant where events[index].stage == .messages { takeMessage(index) }
         changeAttributes(instant)
-        for event in instant { changeStatus(event) }
-        for event in instant where event.type == .merged || event.type == .cancelled { remove(event) }
+        for index in instant { changeStatus(index) }
+        for index in instant where events[index].stage == .removal { remove(index) }
+    }
+
+    private mutating func add(_ change: Step.Change, _ index: Int, isOccurrence: Bool) {
+        steps.append(
+            Step(
+                at: events[index].at, event: index, change: change, actor: events[index].by,
+                isOccurrence: isOccurrence, attributes: attributes, category: category, isAnswered: isAnswered))
     }
 
     private mutating func open(_ opening: Opening) {
-        apply(opening.event.changes.filter { $0.key != "status" })
-        attributeStates.append(AttributeState(since: opening.at, attributes: attributes))
-        let change = Step.Change.opened(by: opening.actor, assumed: opening.isAssumed)
-        steps.append(Step(change, by: opening.event, at: opening.at))
+        let event = events[opening.index]
+        apply(event.changes.lazy.filter { $0.key != "status" })
+        keepAttributes(since: opening.at, event)
+        if event.type == .created { openedBy = opening.index }
+        // How the ticket was born is a state at its opening; what that status does comes in its own turn.
+        let born = event.category(statuses) ?? .open
+        steps.append(
+            Step(
+                at: opening.at, event: opening.index, change: .opened, actor: opening.actor,
+                isOccurrence: event.type == .created, attributes: attributes, category: born, isAnswered: false))
     }
 
-    private mutating func takeMessage(_ event: TicketEvent) {
-        guard !isOver else { return messagesWhileResolved.append(event.by) }
-        steps.append(Step(.message(by: event.by), by: event))
-        if event.by == .customer, waiting == .waitingCustomer { wait(for: nil, event) }
+    private mutating func takeMessage(_ index: Int) {
+        let event = events[index]
+        guard event.isMessage else { return add(.status, index, isOccurrence: true) }
+        if isOver {
+            messagesWhileOver.append(index)
+        } else if event.by == .customer, category == .waitingCustomer {
+            isAnswered = true
+        }
+        add(.message(whileOver: isOver), index, isOccurrence: true)
     }
 
-    private mutating func changeAttributes(_ instant: ArraySlice<TicketEvent>) {
+    private mutating func changeAttributes(_ instant: Range<Int>) {
         let before = attributes
-        for event in instant { apply(event.changes) }
-        guard attributes != before, let at = instant.first?.at else { return }
-        attributeStates.append(AttributeState(since: at, attributes: attributes))
+        var cause: Int?
+        var assignment = Step.Assignment()
+        for index in instant where !events[index].changes.isEmpty {
+            let setsAssignee = events[index].setsAssignee
+            if apply(events[index].changes) || setsAssignee { cause = index }
+            assignment.setsAssignee = assignment.setsAssignee || setsAssignee
+        }
+        if let cause, attributes != before {
+            keepAttributes(since: events[cause].at, events[cause])
+            assignment.leavesTeam = before["team"] != nil && before["team"] != attributes["team"]
+            assignment.entersTeam = attributes["team"] != nil && before["team"] != attributes["team"]
+        } else if !assignment.setsAssignee {
+            cause = nil
+        }
+        addAttributeSteps(instant, assignment, cause: cause)
     }
 
-    private mutating func apply(_ changes: [AttributeChange]) {
-        for change in changes { attributes[change.key] = change.value }
+    /// One step for the change as a whole, and one for each event that conditions may wait for here.
+    private mutating func addAttributeSteps(_ instant: Range<Int>, _ assignment: Step.Assignment, cause: Int?) {
+        var isCauseAdded = cause == nil
+        for index in instant where events[index].stage == .attributes && index != openedBy {
+            let isCause = index == cause
+            isCauseAdded = isCauseAdded || isCause
+            add(.attributes(isCause ? assignment : Step.Assignment()), index, isOccurrence: true)
+        }
+        if !isCauseAdded, let cause { add(.attributes(assignment), cause, isOccurrence: false) }
     }
 
-    private mutating func changeStatus(_ event: TicketEvent) {
+    /// - Returns: whether anything is another value now.
+    @discardableResult
+    private mutating func apply(_ changes: some Sequence<AttributeChange>) -> Bool {
+        var isChanged = false
+        for change in changes where attributes[change.key] != change.value {
+            attributes[change.key] = change.value
+            isChanged = true
+        }
+        return isChanged
+    }
+
+    private mutating func keepAttributes(since: Timestamp, _ event: TicketEvent) {
+        attributeStates.append(
+            AttributeState(since: since, attributes: attributes, event: event.id, source: event.source))
+    }
+
+    private mutating func changeStatus(_ index: Int) {
+        let event = events[index]
+        let isOccurrence = event.stage == .statuses
         guard let new = event.category(statuses) else { return }
         let wasOver = isOver
         category = new
+        isAnswered = false
         switch (wasOver, new.isFinal) {
-        case (false, true): resolve(event)
-        case (true, false): reopen(event)
-        case (false, false), (true, true): break
+        case (false, true):
+            resolvedAt = event.at
+            add(.resolution, index, isOccurrence: isOccurrence)
+        case (true, false):
+            reopen(index, isOccurrence: isOccurrence)
+        case (false, false), (true, true):
+            add(.status, index, isOccurrence: isOccurrence)
         }
-        if !isOver { wait(for: new.isWaiting ? new : nil, event) }
     }
 
-    private mutating func resolve(_ event: TicketEvent) {
-        resolvedAt = event.at
-        waiting = nil
-        steps.append(Step(.resolution, by: event))
-    }
-
-    private mutating func reopen(_ event: TicketEvent) {
+    private mutating func reopen(_ index: Int, isOccurrence: Bool) {
+        let at = events[index].at
         let reopening = Step.Reopening(
-            resolvedFor: event.at - (resolvedAt ?? event.at), afterRemoval: isRemoved, messages: messagesWhileResolved)
-        steps.append(Step(.reopening(reopening), by: event))
+            resolvedFor: at - (resolvedAt ?? at), afterRemoval: isRemoved, messages: messagesWhileOver)
         isRemoved = false
         resolvedAt = nil
-        messagesWhileResolved = []
-        waiting = nil
+        messagesWhileOver = []
+        add(.reopening(reopening), index, isOccurrence: isOccurrence)
     }
 
-    private mutating func remove(_ event: TicketEvent) {
+    private mutating func remove(_ index: Int) {
         guard !isRemoved else { return }
         isRemoved = true
-        resolvedAt = resolvedAt ?? event.at
-        waiting = nil
-        steps.append(Step(.removal(reason: event.type.word), by: event))
-    }
-
-    private mutating func wait(for new: StatusCategory?, _ event: TicketEvent) {
-        guard new != waiting else { return }
-        waiting = new
-        steps.append(Step(.waiting(new), by: event))
+        resolvedAt = resolvedAt ?? events[index].at
+        add(.removal, index, isOccurrence: true)
     }
 }
 
+/// In which step of its instant an event acts.
+enum EventStage {
+    case messages, attributes, statuses, removal
+}
+
 extension TicketEvent {
+    var stage: EventStage {
+        switch type {
+        case .replied, .noted: .messages
+        case .created, .changed, .assigned, .retracted, .custom: .attributes
+        case .resolved, .closed, .reopened: .statuses
+        case .merged, .cancelled: .removal
+        }
+    }
+
     /// A public message of a person; the opening itself is none.
-    fileprivate var isMessage: Bool {
+    var isMessage: Bool {
         (type == .replied || type == .noted) && isPublic && by != .system
     }
 
+    var setsAssignee: Bool {
+        changes.contains { $0.key == "assignee" && $0.value != nil }
+    }
+
     /// The category that the event sets, if it sets one. A status decides over the type.
-    fileprivate func category(_ statuses: StatusMap) -> StatusCategory? {
+    func category(_ statuses: StatusMap) -> StatusCategory? {
         if let change = changes.first(where: { $0.key == "status" }) {
             return change.value.flatMap(statuses.category(of:)) ?? .open
         }

@@ -1,0 +1,65 @@
+import BusinessTime
+
+/// A cycle, or a part of one, and the rulings that held while it ran.
+struct RuledCycle {
+    let cycle: Cycle
+    let rulings: [Ruling]
+}
+
+// How a change of attributes that brings another target or agreement treats an open cycle.
+extension Cycle {
+    /// The cycle as one, or under `restart` as one for each ruling.
+    func ruled(by rulings: [Ruling], _ policy: RematchPolicy, now: Timestamp) -> [RuledCycle] {
+        let end = max(endedAt ?? now, startedAt)
+        let inTime = rulings.prefix { endedBeforeAttributes ? $0.since < end : $0.since <= end }
+        // The ruling of the opening holds in any case.
+        let known = inTime.isEmpty ? rulings.prefix(1) : inTime
+        let first = known.lastIndex { $0.since <= startedAt } ?? known.startIndex
+        let felt = felt(Array(known[first...]))
+        switch policy {
+        case .retroactive, .carry: return [RuledCycle(cycle: self, rulings: felt)]
+        case .restart: return parts(felt)
+        }
+    }
+
+    /// What is finished stays: of the rulings that changed while a resolution had stopped the cycle, it follows at the
+    /// reopening the last alone.
+    private func felt(_ rulings: [Ruling]) -> [Ruling] {
+        var felt: [Ruling] = []
+        for (ruling, next) in zip(rulings, rulings.dropFirst().map(Optional.some) + [nil]) {
+            if let next, isInterrupted(from: ruling.since, to: next.since) { continue }
+            if let last = felt.last, last.isSame(as: ruling) { continue }
+            felt.append(ruling)
+        }
+        return felt
+    }
+
+    /// From each change on another cycle, which its event names.
+    private func parts(_ rulings: [Ruling]) -> [RuledCycle] {
+        var parts: [RuledCycle] = []
+        for (index, ruling) in rulings.enumerated() where ruling.measure != nil {
+            var part = self
+            if index + 1 < rulings.count { part = part.ended(before: rulings[index + 1]) }
+            if index > 0 {
+                part = part.begun(at: afterInterruption(ruling.since), by: ruling.cause, named: ruling.cause.event)
+            }
+            parts.append(RuledCycle(cycle: part, rulings: [ruling]))
+        }
+        return parts
+    }
+
+    /// The part that ends with a change: as it was resolved, where the change came meanwhile, else without a verdict.
+    private func ended(before next: Ruling) -> Cycle {
+        if let interruption = halts.last(where: { $0.covers(next.since) }) {
+            return ended(at: interruption.from, as: .resolved, by: interruption.cause)
+        }
+        let reason = next.measure == nil ? next.reason : "restarted"
+        return ended(at: next.since, as: .cancelled(reason: reason), by: next.cause)
+    }
+}
+
+extension Halt {
+    fileprivate func covers(_ instant: Timestamp) -> Bool {
+        isInterruption && from <= instant && (to.map { instant < $0 } ?? true)
+    }
+}

@@ -1,0 +1,55 @@
+import BusinessTime
+
+/// One thing on a ticket's timeline that clocks react to, and how the ticket stands after it.
+struct Step {
+    enum Change: Hashable {
+        case opened
+        /// A public message of a person.
+        case message(whileOver: Bool)
+        /// Attributes changed, or an event happened that changes none.
+        case attributes(Assignment)
+        /// The category of the status was set, or nothing but its event happened.
+        case status
+        case resolution
+        /// The way back.
+        case reopening(Reopening)
+        /// Merged into another ticket, or cancelled.
+        case removal
+    }
+
+    /// What an instant did to the team and the person who have the ticket.
+    struct Assignment: Hashable {
+        var leavesTeam = false
+        var entersTeam = false
+        var setsAssignee = false
+    }
+
+    struct Reopening: Hashable {
+        let resolvedFor: ElapsedTime
+        /// The ticket had been merged or cancelled.
+        let afterRemoval: Bool
+        /// The public messages while it was resolved, as indices of events; they count from the reopening.
+        let messages: [Int]
+    }
+
+    let at: Timestamp
+    /// The index of the event that caused it.
+    let event: Int
+    let change: Change
+    /// Whose doing it is; of the opening, who opened the ticket.
+    let actor: Actor
+    /// Whether conditions on events look at its event here: each event has one such step.
+    let isOccurrence: Bool
+    let attributes: [String: String]
+    /// The category that the last status stands for; the open one before the first.
+    let category: StatusCategory
+    /// The customer has written since the status was set to `waiting_customer`.
+    let isAnswered: Bool
+}
+
+extension Step {
+    /// Of what happens at one instant, messages come before attributes, which come before statuses.
+    var actsBeforeAttributes: Bool {
+        if case .message = change { true } else { false }
+    }
+}
