@@ -13,7 +13,8 @@ struct FileIntake {
     private struct TooManyRefused: Error {}
 
     let file: InboxFile
-    private(set) var events: [(event: TicketEvent, line: Int)] = []
+    private let content: EventFile?
+    private(set) var events: [(event: TicketEvent, place: EventPlace)] = []
     private var countRecorded = 0
     private(set) var refused: [EventFinding] = []
     /// How many events lie too far ahead, and when the first of them can be taken.
@@ -28,18 +29,17 @@ struct FileIntake {
     init(_ file: InboxFile, _ bytes: [UInt8], _ decoder: inout EventDecoder, _ settings: DaemonSettings, now: Timestamp)
     {
         self.file = file
-        guard let form = EventFileForm(fileName: file.name.description) else { return }
+        content = EventFileForm(fileName: file.name.description).map { EventFile(bytes: bytes, form: $0) }
+        var rest = content
         do {
-            try bytes.withUnsafeBytes { buffer in
-                try decoder.decode(buffer, form: form) { line in try take(line, settings, now) }
-            }
+            while let line = rest?.next(with: &decoder) { try take(line, settings, now) }
         } catch {
             (events, held, isRefusedWhole) = ([], nil, true)
         }
     }
 
     /// Takes the next event that is not recorded yet; nil when all are.
-    mutating func next() -> (event: TicketEvent, line: Int)? {
+    mutating func next() -> (event: TicketEvent, place: EventPlace)? {
         guard countRecorded < events.count else { return nil }
         defer { countRecorded += 1 }
         return events[countRecorded]
@@ -48,33 +48,34 @@ struct FileIntake {
     var isRecorded: Bool { countRecorded == events.count }
 
     /// Notes what became of an event that was offered to the engine.
-    mutating func note(_ reception: Engine.Reception, of event: TicketEvent, line: Int) {
+    mutating func note(_ reception: Engine.Reception, of event: TicketEvent, at place: EventPlace) {
         switch reception {
         case .taken, .duplicate, .needsHistory: break
         case .conflict(let known):
             countConflicting += 1
-            refuse(event, line, because: conflict(event, known))
+            refuse(place, because: conflict(event, known))
         }
     }
 
     /// Puts what was refused into the order of the lines, once every event was offered.
     mutating func sortRefused() {
-        refused.sort { $0.line < $1.line }
+        refused.sort { $0.place.range.lowerBound < $1.place.range.lowerBound }
     }
 
     /// The first reason for a refusal, for people.
     var firstReason: String? {
-        refused.first.map { "line \($0.line): \($0.what); \($0.hint)" }
+        refused.first?.reason
     }
 
     /// Why the lines were refused, for people; a line each.
     var reasons: String {
-        refused.map { "line \($0.line): \($0.what); \($0.hint)\n" }.joined()
+        refused.map { $0.reason + "\n" }.joined()
     }
 
     /// The refused lines as they came.
     var refusedLines: [UInt8] {
-        refused.flatMap { $0.text + [UInt8(ascii: "\n")] }
+        guard let content else { return [] }
+        return refused.flatMap { content.text(at: $0.place) + [UInt8(ascii: "\n")] }
     }
 
     private mutating func take(_ line: DecodedLine, _ settings: DaemonSettings, _ now: Timestamp) throws {
@@ -82,9 +83,9 @@ struct FileIntake {
         switch line {
         case .finding(let finding):
             refused.append(finding)
-        case .event(let event, let line) where event.at > now + settings.maxFutureReject:
+        case .event(let event, let place) where event.at > now + settings.maxFutureReject:
             refuse(
-                event, line,
+                place,
                 because: (
                     "at \(event.at.utcText) lies further ahead than max_future_reject allows",
                     "check the clock of the sender, and the offset it writes"
@@ -92,14 +93,13 @@ struct FileIntake {
         case .event(let event, _) where event.at > now + settings.maxFuture:
             let until = event.at - settings.maxFuture
             held = ((held?.count ?? 0) + 1, min(held?.until ?? until, until))
-        case .event(let event, let line):
-            events.append((event, line))
+        case .event(let event, let place):
+            events.append((event, place))
         }
     }
 
-    private mutating func refuse(_ event: TicketEvent, _ line: Int, because reason: (what: String, hint: String)) {
-        let text = Array(EventText.line(of: event).utf8)
-        refused.append(EventFinding(line: line, what: reason.what, hint: reason.hint, text: text))
+    private mutating func refuse(_ place: EventPlace, because reason: (what: String, hint: String)) {
+        refused.append(EventFinding(place: place, what: reason.what, hint: reason.hint))
     }
 
     private func conflict(_ event: TicketEvent, _ known: TicketEvent) -> (what: String, hint: String) {

@@ -93,11 +93,11 @@ extension Monitor {
     private func record(
         _ file: inout FileIntake, _ budget: inout Int, _ writer: LedgerWriter, _ now: Timestamp
     ) throws {
-        while budget > 0, let (event, line) = file.next() {
+        while budget > 0, let (event, place) = file.next() {
             budget -= 1
             let reception = try receive(event, writer, now)
             if case .taken = reception { status.lastEvent = max(status.lastEvent ?? event.at, event.at) }
-            file.note(reception, of: event, line: line)
+            file.note(reception, of: event, at: place)
             if case .taken = reception { noteStatus(of: event) }
         }
         if file.isRecorded { file.sortRefused() }
