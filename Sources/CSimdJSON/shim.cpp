@@ -123,6 +123,7 @@ static void lay_out(csimdjson_parser &parser, dom::element element, std::string_
     csimdjson_node node = bare_node(element);
     node.key = name.data();
     node.key_length = static_cast<uint32_t>(name.size());
+    node.index = static_cast<uint32_t>(index);
     parser.nodes.push_back(node);
     if (node.kind != csimdjson_kind_object || levels == 0) return;
 

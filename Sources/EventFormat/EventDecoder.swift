@@ -1,7 +1,7 @@
 import CSimdJSON
 import SLAEngine
 
-/// Turns the bytes of a file into events, and into findings for what is none.
+/// Turns lines of files into events, and into findings for what is none.
 ///
 /// simdjson decides what is JSON; a key that stands twice is a finding as well. One decoder after another file reuses
 /// its buffers. Not to be shared between threads.
@@ -16,74 +16,30 @@ package struct EventDecoder {
         reader = JSONReader(depth: limits.depth)
     }
 
-    /// Decodes a whole file, in its order.
-    ///
-    /// A byte order mark at its start is passed over.
-    ///
-    /// A `.json` file that is not good JSON as a whole is one finding. Lines of nothing but white space are skipped.
-    ///
-    /// - Parameter take: called for each line or element; what it throws ends the decoding.
-    /// - Complexity: O(n) of the bytes. An array of more than `EventLimits.line` bytes needs up to fifteen times its
-    ///   size in memory while it is checked; lines need none but for the longest of them.
-    package mutating func decode(
-        _ bytes: UnsafeRawBufferPointer,
-        form: EventFileForm,
-        take: (DecodedLine) throws -> Void
-    ) rethrows {
-        let hasMark = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-        let text = UnsafeRawBufferPointer(rebasing: bytes.dropFirst(hasMark ? 3 : 0))
-        switch form {
-        case .lines: try decodeLines(text, take: take)
-        case .json: try decodeDocument(text, take: take)
+    /// What one line or element of a file is.
+    mutating func decoded(
+        _ place: EventPlace, in file: UnsafeRawBufferPointer, form: EventFileForm, explaining: Bool
+    ) -> DecodedLine {
+        do throws(EventProblem) {
+            let document = UnsafeRawBufferPointer(rebasing: file[place.range])
+            return .event(try event(document, readable: file.count - place.range.lowerBound), place)
+        } catch {
+            return .finding(EventFinding(place: place, what: error.what, hint: error.hint))
         }
     }
 
-    private func decodeLines(_ text: UnsafeRawBufferPointer, take: (DecodedLine) throws -> Void) rethrows {
-        var lines = LineSplitter(text)
-        var number = 0
-        while let line = lines.next() {
-            number += 1
-            guard !line.allSatisfy(\.isJSONSpace) else { continue }
-            try take(decoded(line, within: text, line: number))
-        }
-    }
-
-    private func decodeDocument(_ file: UnsafeRawBufferPointer, take: (DecodedLine) throws -> Void) rethrows {
-        let document = file.trimmingJSONSpace()
-        guard document.first == UInt8(ascii: "[") else {
-            return try take(decoded(document, within: file, line: 1))
-        }
-        if let problem = problem(ofArray: document, within: file) {
-            return try take(.finding(finding(problem, in: document, line: 1)))
-        }
-        var elements = ElementSplitter(array: document)
-        var number = 0
-        while let element = elements.next() {
-            number += 1
-            try take(decoded(element, within: file, line: number))
-        }
-    }
-
-    private func problem(ofArray array: UnsafeRawBufferPointer, within file: UnsafeRawBufferPointer) -> EventProblem? {
+    /// Why an array is not good JSON as a whole; nil if it is.
+    mutating func finding(
+        inArray place: EventPlace, in file: UnsafeRawBufferPointer, explaining: Bool
+    ) -> EventFinding? {
+        let array = UnsafeRawBufferPointer(rebasing: file[place.range])
         // A reader of its own for a long one, so that its buffers go when it does.
         let reader = array.count > limits.line ? JSONReader(depth: limits.depth) : self.reader
         do throws(EventProblem) {
-            _ = try reader.read(array, readable: file.bytes(from: array))
+            _ = try reader.read(array, readable: file.count - place.range.lowerBound)
             return nil
         } catch {
-            return error
-        }
-    }
-
-    private func decoded(
-        _ document: UnsafeRawBufferPointer,
-        within file: UnsafeRawBufferPointer,
-        line: Int
-    ) -> DecodedLine {
-        do throws(EventProblem) {
-            return .event(try event(document, readable: file.bytes(from: document)), line: line)
-        } catch {
-            return .finding(finding(error, in: document, line: line))
+            return EventFinding(place: place, what: error.what, hint: error.hint)
         }
     }
 
@@ -96,29 +52,5 @@ package struct EventDecoder {
         }
         let root = try reader.read(document, readable: readable)
         return try builder.event(from: RawEvent(document: root, limits: limits))
-    }
-
-    private func finding(_ problem: EventProblem, in document: UnsafeRawBufferPointer, line: Int) -> EventFinding {
-        EventFinding(
-            line: line,
-            what: problem.what,
-            hint: problem.hint,
-            text: Array(document.prefix(limits.line)),
-            textIsWhole: document.count <= limits.line
-        )
-    }
-}
-
-extension UnsafeRawBufferPointer {
-    fileprivate func trimmingJSONSpace() -> UnsafeRawBufferPointer {
-        let start = firstIndex { !$0.isJSONSpace } ?? endIndex
-        let end = (lastIndex { !$0.isJSONSpace } ?? start - 1) + 1
-        return UnsafeRawBufferPointer(rebasing: self[start..<end])
-    }
-
-    /// How many bytes there are from the first of `part` to the end.
-    fileprivate func bytes(from part: UnsafeRawBufferPointer) -> Int {
-        guard let start = part.baseAddress, let whole = baseAddress else { return 0 }
-        return whole + count - start
     }
 }

@@ -8,7 +8,9 @@ import Systemd
 // From files to recorded events, and the files out of the inbox.
 extension Monitor {
     /// How many files one turn takes, so that deadlines and signals are never kept waiting for long.
-    private static let filesPerTurn = 256
+    ///
+    /// A file that comes alone is committed at once; the more wait, the more share one transaction, up to this.
+    private static let filesPerTurn = 1_000
     /// A turn takes no further file past this many bytes.
     private static let bytesPerTurn = 1 << 20
     /// How many events one transaction takes; a larger file is taken over several turns.
@@ -27,9 +29,11 @@ extension Monitor {
         var bytes = 0
         while filesInHand.count < Monitor.filesPerTurn, bytes < Monitor.bytesPerTurn, let file = waitingFiles.popFirst()
         {
-            guard let content = read(file, now) else { continue }
+            guard let content = read(file, now), let form = EventFileForm(fileName: file.name.description) else {
+                continue
+            }
             bytes += content.count
-            filesInHand.append(FileIntake(file, content, &decoder, catalogues.settings, now: now))
+            filesInHand.append(FileIntake(file, EventFile(bytes: content, form: form)))
         }
     }
 
@@ -93,14 +97,15 @@ extension Monitor {
     private func record(
         _ file: inout FileIntake, _ budget: inout Int, _ writer: LedgerWriter, _ now: Timestamp
     ) throws {
-        while budget > 0, let (event, line) = file.next() {
+        while budget > 0, let step = file.next(&decoder, catalogues.settings, now: now) {
             budget -= 1
+            guard case .event(let event, let place) = step else { continue }
             let reception = try receive(event, writer, now)
-            if case .taken = reception { status.lastEvent = max(status.lastEvent ?? event.at, event.at) }
-            file.note(reception, of: event, line: line)
-            if case .taken = reception { noteStatus(of: event) }
+            file.note(reception, of: event, at: place)
+            guard case .taken = reception else { continue }
+            status.lastEvent = max(status.lastEvent ?? event.at, event.at)
+            noteStatus(of: event)
         }
-        if file.isRecorded { file.sortRefused() }
     }
 
     /// Tells a status that no category has, once a word.
@@ -153,33 +158,50 @@ extension Monitor {
     }
 
     private func depart(_ intake: FileIntake, _ date: String) throws {
-        let name = intake.file.name.description
-        if let held = intake.held {
-            // The file stays as it is until the last of its events was taken; what was taken is a duplicate then.
-            guard inbox.leave(intake.file, untilMilliseconds: held.until.millisecondsSinceEpoch) else {
-                return try rejectWhole(intake.file, "too many files are held already; send it again later")
-            }
-            nextScan = min(nextScan ?? held.until, held.until)
-            if heldFilesTold.insert(name).inserted {
-                tell(.held(file: name, lines: held.count, until: held.until.utcText))
-            }
-            return
-        }
-        heldFilesTold.remove(name)
-        guard let first = intake.firstReason else {
+        if let held = intake.held { return try hold(intake, held.count, until: held.until) }
+        try forgetHeld(intake.file)
+        guard let first = intake.refusals.firstReason else {
             _ = try inbox.finish(intake.file, date: date)
             return
         }
-        guard !intake.isRefusedWhole else {
-            let reason = "\(intake.refused.count) events and more are refused, so that none was taken"
-            return try rejectWhole(intake.file, "\(reason); mend them and send it again; the first: \(first)")
-        }
         let departure = try inbox.reject(
-            intake.file, lines: intake.refusedLines, reasons: intake.reasons, date: date)
+            intake.file, lines: intake.refusedLines, reasons: intake.refusals.reasons, date: date)
         guard case .moved(let path) = departure else { return }
         tell(
             .rejected(
-                file: name, lines: intake.refused.count, taken: intake.events.count - intake.countConflicting,
+                file: intake.file.name.description, lines: intake.refusals.count, taken: intake.countTaken,
                 first: first, kept: path))
+    }
+
+    /// The file stays as it is until the last of its events was taken; what was taken is a duplicate then.
+    private func hold(_ intake: FileIntake, _ count: Int, until: Timestamp) throws {
+        guard inbox.leave(intake.file, untilMilliseconds: until.millisecondsSinceEpoch) else {
+            return try rejectWhole(intake.file, "too many files are held already; send it again later")
+        }
+        nextScan = min(nextScan ?? until, until)
+        let name = intake.file.name.description
+        guard heldFiles.hold(name) else { return }
+        try ledger.setHeld(name, true)
+        tell(.held(file: name, lines: count, until: until.utcText))
+    }
+
+    private func forgetHeld(_ file: InboxFile) throws {
+        try forgetHeld(file.name.description)
+    }
+
+    private func forgetHeld(_ name: String) throws {
+        guard heldFiles.release(name) else { return }
+        try ledger.setHeld(name, false)
+    }
+
+    /// Takes over from before the start which files were told as held; `taking` reads what is in the inbox.
+    func recallHeldFiles(while taking: () -> Void) {
+        do {
+            heldFiles = HeldFiles(told: try ledger.heldFiles())
+            taking()
+            for name in heldFiles.vanished { try forgetHeld(name) }
+        } catch {
+            die(.inputOutput, "the ledger does not say which files are held: \(error)")
+        }
     }
 }

@@ -33,7 +33,7 @@ package actor Monitor {
     var hasMoreFiles = false
     var isScanWanted = true
     var nextScan: Timestamp?
-    var heldFilesTold: Set<String> = []
+    var heldFiles = HeldFiles()
     var unknownStatusesTold: Set<String> = []
 
     var status = StatusLine()
@@ -88,7 +88,7 @@ package actor Monitor {
     /// waited through the downtime may prove a promise kept.
     package func begin() {
         reconcile()
-        takeBacklog()
+        recallHeldFiles(while: takeBacklog)
         turn()
     }
 

@@ -17,14 +17,31 @@ func decode(
     limits: EventLimits = EventLimits()
 ) -> [DecodedLine] {
     var decoder = EventDecoder(limits: limits)
-    var result: [DecodedLine] = []
-    bytes.withUnsafeBytes { bytes in decoder.decode(bytes, form: form) { result.append($0) } }
-    return result
+    return EventFile(bytes: bytes, form: form).decoded(with: &decoder)
+}
+
+extension EventFile {
+    /// What is left of it.
+    func decoded(with decoder: inout EventDecoder, explaining: Bool = true) -> [DecodedLine] {
+        var rest = self
+        var result: [DecodedLine] = []
+        while let line = rest.next(with: &decoder, explaining: explaining) { result.append(line) }
+        return result
+    }
 }
 
 extension [DecodedLine] {
     var events: [TicketEvent] {
-        compactMap { if case .event(let event, line: _) = $0 { event } else { nil } }
+        compactMap { if case .event(let event, _) = $0 { event } else { nil } }
+    }
+
+    var places: [EventPlace] {
+        map {
+            switch $0 {
+            case .event(_, let place): place
+            case .finding(let finding): finding.place
+            }
+        }
     }
 
     var findings: [EventFinding] {

@@ -8,6 +8,7 @@ struct FormTests {
         "the name of a file says its form",
         arguments: [
             ("a.json", EventFileForm.json), ("a.ndjson", .lines), ("a.jsonl", .lines), ("a.b.json", .json),
+            ("a.json.gz", .json), ("a.ndjson.gz", .lines), ("a.jsonl.gz", .lines), ("a.gz", nil), ("a.json.GZ", nil),
             ("a.JSON", nil), ("a.txt", nil), ("json", nil), ("a.json.tmp", nil), ("", nil),
         ] as [(String, EventFileForm?)]
     )
@@ -24,17 +25,17 @@ struct FormTests {
         ]
     )
     func lines(text: String, expected: [Int]) {
-        let numbers = decode(text).map { if case .event(_, line: let line) = $0 { line } else { -1 } }
+        let numbers = decode(text).map { if case .event(_, let place) = $0 { place.line } else { -1 } }
         #expect(numbers == expected)
     }
 
     @Test("good lines are taken and bad ones set aside as they came")
     func goodAndBad() {
-        let decoded = decode(line() + "\n{\"ticket\": 1}\r\n\n" + line() + "\n[]\n")
+        let text = line() + "\n{\"ticket\": 1}\r\n\n" + line() + "\n[]\n"
+        let decoded = decode(text)
         #expect(decoded.events.count == 2)
         #expect(decoded.findings.map(\.line) == [2, 5])
-        #expect(decoded.findings.first?.text == Array(#"{"ticket": 1}"#.utf8))
-        #expect(decoded.findings.first?.textIsWhole == true)
+        #expect(decoded.places.map { shown($0, of: text) } == [line(), #"{"ticket": 1}"#, line(), "[]"])
     }
 
     @Test("a byte order mark elsewhere than at the start is not JSON")
@@ -55,8 +56,22 @@ struct FormTests {
         let text = "[" + ([line()] + bad + [line()]).joined(separator: " ,\r\n ") + "]"
         let decoded = decode(text, .json)
         #expect(decoded.events.count == 2)
-        #expect(decoded.findings.map { String(decoding: $0.text, as: UTF8.self) } == bad)
+        #expect(decoded.findings.map { shown($0.place, of: text, .json) } == bad)
         #expect(decoded.findings.map(\.line) == Array(2...7))
+        #expect(decoded.places.map(\.column) == [2, 2, 2, 2, 2, 2, 2, 2])
+    }
+
+    @Test("an element has the line and the character of the file at which it begins")
+    func elementPlaces() {
+        let decoded = decode("\u{FEFF}\n[{\"ü\":\n1}, 2,\n\n  {}]", .json)
+        #expect(decoded.places.map(\.line) == [2, 3, 5])
+        #expect(decoded.places.map(\.column) == [2, 5, 3])
+        let one = decode("\n\n  {\n}\n", .json).places
+        #expect(one == [EventPlace(line: 3, range: 4..<7)])
+    }
+
+    private func shown(_ place: EventPlace, of text: String, _ form: EventFileForm = .lines) -> String {
+        String(decoding: EventFile(bytes: Array(text.utf8), form: form).text(at: place), as: UTF8.self)
     }
 
     @Test(
@@ -102,7 +117,7 @@ struct FormTests {
         let text = Array(#"{"ticket":""#.utf8) + bytes + Array(#"","at":"2026-11-22T09:30:00Z","type":"noted"}"#.utf8)
         let decoded = decode(bytes: text + [0x0A] + Array(line().utf8))
         #expect(decoded.findings.map(\.what) == ["not valid UTF-8"])
-        #expect(decoded.findings.first?.text == text)
+        #expect(decoded.findings.map(\.place) == [EventPlace(line: 1, range: 0..<text.count)])
         #expect(decoded.events.count == 1)
     }
 
@@ -116,21 +131,25 @@ struct FormTests {
         }
     }
 
-    @Test("what the caller throws ends the decoding and reaches it")
-    func throwing() {
-        struct Enough: Error {}
+    @Test(
+        "a file is decoded a line at a time, and a copy goes on from the same place",
+        arguments: [
+            ("\n" + line() + "\n{}\n\n" + line(), EventFileForm.lines), ("[\(line()), {},\n\(line())]", .json),
+            (line(), .json), ("", .json), ("", .lines), ("[]", .json), ("[,]", .json),
+        ]
+    )
+    func oneByOne(text: String, form: EventFileForm) {
         var decoder = EventDecoder()
-        var taken = 0
-        let text = Array((line() + "\n" + line() + "\n" + line()).utf8)
-        #expect(throws: Enough.self) {
-            try text.withUnsafeBytes { bytes in
-                try decoder.decode(bytes, form: .lines) { _ in
-                    taken += 1
-                    if taken == 2 { throw Enough() }
-                }
-            }
+        var file = EventFile(bytes: Array(text.utf8), form: form)
+        let all = file.decoded(with: &decoder)
+        for count in 0..<all.count {
+            #expect(!file.isAtEnd)
+            #expect(file.decoded(with: &decoder) == Array(all[count...]))
+            #expect(file.next(with: &decoder) == all[count])
         }
-        #expect(taken == 2)
+        #expect(file.next(with: &decoder) == nil)
+        #expect(file.isAtEnd)
+        #expect(file.next(with: &decoder) == nil)
     }
 
     @Test("one decoder reads one text after the other")
@@ -138,7 +157,7 @@ struct FormTests {
         var decoder = EventDecoder()
         var taken: [DecodedLine] = []
         for text in [line(), "{", line(#","set":{"a":"b"}"#), String(repeating: "x", count: 100_000), line()] {
-            Array(text.utf8).withUnsafeBytes { bytes in decoder.decode(bytes, form: .lines) { taken.append($0) } }
+            taken += EventFile(bytes: Array(text.utf8), form: .lines).decoded(with: &decoder)
         }
         #expect(taken.events.count == 3)
         #expect(taken.findings.count == 2)

@@ -1,3 +1,4 @@
+import Foundation
 import Systemd
 import Testing
 
@@ -156,21 +157,50 @@ extension Loop {
             #expect(station.files("inbox") == [])
         }
 
-        @Test("a file of nothing but bad lines is refused as a whole, however many they are; the next one is taken")
-        func refusedWhole() async throws {
+        @Test("of a file with very many bad lines all are kept, and the first thousand reasons; the good one is taken")
+        func manyBadLines() async throws {
             try await station.start()
             try station.put("a.ndjson", text: IntakeTests.line + "\n" + String(repeating: "{}\n", count: 10_001))
             try station.put("b.ndjson", "09:00 created", ticket: "T-2")
-            await station.turn("10:00")
-            #expect(station.told == ["breach T-2 response breach"])
+            await station.turn("10:00", times: 10)
+            #expect(station.told.sorted() == ["breach T-1 response breach", "breach T-2 response breach"])
             #expect(station.files("rejected") == ["a.ndjson", "a.ndjson.reasons"])
+            #expect(station.content("rejected/a.ndjson") == String(repeating: "{}\n", count: 10_001))
+            let reasons = try #require(station.content("rejected/a.ndjson.reasons")).split(separator: "\n")
+            #expect(reasons.count == 1_001)
+            #expect(reasons.last == "and 9001 more, whose reasons are not listed; mend these first")
             let entries = station.entries("rejected")
             #expect(entries.count == 1)
-            #expect(
-                entries.first?.message.hasPrefix("a.ndjson: refused as a whole, kept in rejected/a.ndjson: 10000")
-                    == true)
-            #expect(entries.first?["SLA_REASON"]?.contains("line 2: ") == true)
+            #expect(entries.first?.message.hasPrefix("a.ndjson: 10001 of 10002 events refused") == true)
             #expect(station.files("inbox") == [])
+        }
+
+        @Test("refused lines are kept as they came, also those that only their ticket's history refuses")
+        func verbatim() async throws {
+            try await station.start()
+            try station.put("a.ndjson", text: IntakeTests.line)
+            await station.turn()
+            let other = IntakeTests.line.replacing("09:00:00Z", with: "09:30:00+00:00").replacing(",", with: " , ")
+            try station.put("b.ndjson", text: "\(other)\n")
+            await station.turn("09:45")
+            #expect(station.content("rejected/b.ndjson") == "\(other)\n")
+        }
+
+        @Test("a held file is told once over restarts, and again when it came anew")
+        func heldOverRestart() async throws {
+            try await station.start()
+            try station.put("a.ndjson", "+1/09:00 created")
+            await station.turn("09:00")
+            station.crash()
+            try await station.start()
+            await station.turn("09:05")
+            #expect(station.entries("held").count == 1)
+            try FileManager.default.removeItem(atPath: station.spool + "/inbox/a.ndjson")
+            station.crash()
+            try await station.start()
+            try station.put("a.ndjson", "+1/10:00 created")
+            await station.turn("09:10")
+            #expect(station.entries("held").count == 2)
         }
 
         @Test("no text can stop the daemon", arguments: ["reason", "set"])

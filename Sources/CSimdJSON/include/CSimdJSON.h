@@ -69,6 +69,8 @@ typedef struct csimdjson_node {
     csimdjson_kind kind;
     /// An earlier member of the same object has this key.
     bool duplicate;
+    /// How many nodes stand before this one.
+    uint32_t index;
 } csimdjson_node;
 
 /// The nodes of one document in its order, the outermost value first.
