@@ -1,3 +1,4 @@
+import BusinessTime
 import SLAEngine
 
 /// One agreement as far as it could be read, with the places that other agreements are compared with.
@@ -12,6 +13,9 @@ struct AgreementDraft {
     var order: Int?
     /// Where `order` is written; nil where it is not.
     var orderPlace: Place?
+    /// From when this version is in force; nil where none is written, or it could not be read.
+    var effectiveFrom: Timestamp?
+    var effectivePlace: Place?
     /// nil where a finding says why.
     var agreement: Agreement?
 }
@@ -21,13 +25,26 @@ extension NodeReader {
     mutating func agreement(_ node: RawNode) -> AgreementDraft? {
         guard let nodes = mapping(node, .agreement) else { return nil }
         let name = required("agreement", of: nodes, such: "gold-support").flatMap { self.name($0, "a name") }
-        let kind = required("kind", of: nodes, such: "sla").flatMap { self.kind($0) }
+        let kind = required("kind", of: nodes, such: "sla").flatMap { choice($0, "a kind of agreement", AgreementKind.self) }
         let group = nodes["group"].flatMap { self.name($0, "a group's name") }
         let order = nodes["order"].map { self.order($0) } ?? 0
         let calendar = nodes["calendar"].map { self.calendar($0) } ?? ChosenCalendar()
-        let objectives = objectives(required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar)
+        let defaults = ObjectiveDefaults(
+            onRematch: rematch(nodes["on_rematch"]),
+            creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? true)
+        let objectives = objectives(
+            required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar, defaults)
+        let effectiveFrom = nodes["effective_from"].flatMap { effective($0, calendar) }
+        let effectiveUntil = nodes["effective_until"].flatMap { effective($0, calendar) }
         let match = nodes["match"].map { condition($0) } ?? .always
         checkRest(nodes)
+        if let effectiveFrom, let effectiveUntil, effectiveUntil <= effectiveFrom,
+            let node = nodes["effective_until"]
+        {
+            error(
+                node.place, "effective_until does not lie after effective_from",
+                hint: "write a later date, or leave it out")
+        }
         var draft = AgreementDraft(
             file: file,
             place: node.place,
@@ -35,7 +52,9 @@ extension NodeReader {
             namePlace: nodes["agreement"]?.place ?? node.place,
             group: group ?? kind?.rawValue,
             order: order,
-            orderPlace: nodes["order"]?.place
+            orderPlace: nodes["order"]?.place,
+            effectiveFrom: effectiveFrom,
+            effectivePlace: nodes["effective_from"]?.place
         )
         let provider = informative(nodes["provider"])
         let customer = informative(nodes["customer"])
@@ -52,21 +71,11 @@ extension NodeReader {
             group: group,
             order: order,
             objectives: objectives,
-            plan: plan
+            plan: plan,
+            effectiveFrom: effectiveFrom,
+            effectiveUntil: effectiveUntil
         )
         return draft
-    }
-
-    private mutating func kind(_ node: RawNode) -> AgreementKind? {
-        let kind = choice(node, "a kind of agreement", AgreementKind.self)
-        if let kind, kind != .sla {
-            error(
-                node.place,
-                "kind: \(kind.rawValue) comes with a later version; this one keeps promises of kind sla only",
-                hint: "write kind: sla, or move the file away"
-            )
-        }
-        return kind
     }
 
     private mutating func order(_ node: RawNode) -> Int? {
@@ -80,7 +89,17 @@ extension NodeReader {
         }
     }
 
-    private mutating func objectives(_ node: RawNode?, calendar: ChosenCalendar) -> [Objective] {
+    /// A date is its midnight in the zone of the agreement's calendar.
+    private mutating func effective(_ node: RawNode, _ calendar: ChosenCalendar) -> Timestamp? {
+        let zone = calendar.calendar.definition?.zone ?? .utc
+        return parsed(node, "a date such as 2026-01-31") { text throws(TextFault) in
+            try DateText.instant(text, in: zone)
+        }
+    }
+
+    private mutating func objectives(
+        _ node: RawNode?, calendar: ChosenCalendar, _ defaults: ObjectiveDefaults
+    ) -> [Objective] {
         guard let node else { return [] }
         guard case .list(let items) = node.content, !items.isEmpty else {
             error(
@@ -92,7 +111,7 @@ extension NodeReader {
         }
         var objectives: [Objective] = []
         for item in items {
-            guard let objective = objective(item, calendar: calendar) else { continue }
+            guard let objective = objective(item, calendar: calendar, defaults) else { continue }
             if objectives.contains(where: { $0.name == objective.name }) {
                 error(
                     item.place,
@@ -118,10 +137,8 @@ extension NodeReader {
     }
 
     private mutating func checkRest(_ nodes: KeyedNodes) {
-        _ = nodes["effective_from"].flatMap { parsed($0, "a date such as 2026-01-31", DateText.checkDateOrInstant) }
         _ = nodes["reviewed"].flatMap { parsed($0, "a date such as 2026-01-31", DateText.checkDate) }
         _ = nodes["review_every"].flatMap { parsed($0, "such as 6 months", SpanText.checkInterval) }
-        checkRematch(nodes["on_rematch"])
     }
 }
 
@@ -130,20 +147,20 @@ extension KeyTable {
         noun: "an agreement",
         keys: [
             "agreement", "kind", "provider", "customer", "owner", "match", "group", "order", "calendar", "objectives",
-            "plan", "on_rematch",
+            "plan", "on_rematch", "credit_pauses", "effective_from", "effective_until",
         ],
         kept: [
-            "effective_from": "the agreement holds for every ticket, also before that date",
             "review_every": "put the date of the next review into your own diary",
             "reviewed": "put the date of the next review into your own diary",
         ],
         later: [
-            "effective_until": "move the file away when the agreement ends",
-            "credits": "leave it out; no money is computed",
-            "credit_pauses": "leave it out; pauses count as they really happened",
+            "credits": "leave it out; no money is computed"
         ],
         elsewhere: Dictionary(
-            uniqueKeysWithValues: ["metric", "target", "warn", "ladder", "pause", "on_reopen", "resume_within", "goal"]
+            uniqueKeysWithValues: [
+                "metric", "target", "warn", "ladder", "start", "stop", "restart", "cancel", "pause", "resume", "repeat",
+                "on_reopen", "resume_within", "goal", "grace",
+            ]
                 .map { ($0, "it belongs to an objective") }
         )
     )

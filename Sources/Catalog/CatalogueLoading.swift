@@ -57,12 +57,12 @@ struct CatalogueLoading {
         }
     }
 
-    /// What no file alone can show: names that stand twice, ties of order, or nothing at all.
+    /// What no file alone can show: versions that stand twice or differ in their order, ties, or nothing at all.
     mutating func compareAgreements() {
         for (index, draft) in drafts.enumerated() {
             let earlier = drafts[..<index]
-            if let same = earlier.first(where: { $0.name != nil && $0.name == draft.name }) {
-                report(draft, at: draft.namePlace, sameName: same)
+            if let version = earlier.first(where: { $0.name != nil && $0.name == draft.name }) {
+                compare(draft, withVersion: version, among: earlier)
             } else if let tied = earlier.first(where: { isTied($0, draft) }) {
                 report(draft, at: draft.orderPlace ?? draft.namePlace, tiedWith: tied)
             }
@@ -81,16 +81,37 @@ struct CatalogueLoading {
         }
     }
 
+    /// Versions of one agreement have one group and one order, and each an instant of its own.
+    private mutating func compare(
+        _ draft: AgreementDraft, withVersion version: AgreementDraft, among earlier: ArraySlice<AgreementDraft>
+    ) {
+        if let same = earlier.first(where: { $0.name == draft.name && $0.effectiveFrom == draft.effectiveFrom }) {
+            report(draft, at: draft.effectivePlace ?? draft.namePlace, sameVersion: same)
+        } else if draft.group != version.group || draft.order != version.order {
+            report(draft, at: draft.orderPlace ?? draft.namePlace, otherOrder: version)
+        }
+    }
+
     /// Whether or not a ticket could match both.
     private func isTied(_ left: AgreementDraft, _ right: AgreementDraft) -> Bool {
         guard let group = left.group, let order = left.order else { return false }
         return right.group == group && right.order == order
     }
 
-    private mutating func report(_ draft: AgreementDraft, at place: Place, sameName other: AgreementDraft) {
+    private mutating func report(_ draft: AgreementDraft, at place: Place, sameVersion other: AgreementDraft) {
+        let when = draft.effectivePlace == nil ? "without effective_from" : "with this effective_from"
         let what =
-            "the agreement \(quoted(draft.name ?? "")) stands twice, first at \(other.file):\(other.namePlace.line)"
-        let hint = "give it another name; several versions of one agreement come with a later version"
+            "the agreement \(quoted(draft.name ?? "")) stands twice \(when), "
+            + "first at \(other.file):\(other.namePlace.line)"
+        let hint = "give it another name, or, as a version of that one, an effective_from of its own"
+        findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
+    }
+
+    private mutating func report(_ draft: AgreementDraft, at place: Place, otherOrder other: AgreementDraft) {
+        let what =
+            "this version of \(quoted(draft.name ?? "")) has another group or order than that at "
+            + "\(other.file):\(other.namePlace.line)"
+        let hint = "all versions of an agreement have the same group and order"
         findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
     }
 

@@ -1,9 +1,17 @@
 import SLAEngine
 
-// Conditions on a ticket's attributes, as `match` has them.
+/// What a condition may look at.
+enum ConditionScope {
+    /// `match`: the ticket's attributes alone.
+    case attributes
+    /// An input of a clock: also events, and the category of the status.
+    case clock
+}
+
+// Conditions on a ticket's attributes, as `match` has them, and on what happens to it.
 extension NodeReader {
     /// A mapping (all of its keys must hold) or a list of conditions (any of them).
-    mutating func condition(_ node: RawNode) -> Condition? {
+    mutating func condition(_ node: RawNode, _ scope: ConditionScope = .attributes) -> Condition? {
         switch node.content {
         case .scalar:
             error(
@@ -13,35 +21,41 @@ extension NodeReader {
             )
             return nil
         case .list(let items):
-            return conditions(items, at: node.place).map(Condition.any)
+            return conditions(items, at: node.place, scope).map(Condition.any)
         case .mapping(let entries):
-            let parts = entries.compactMap { test($0) }
+            let parts = entries.compactMap { test($0, scope) }
             guard parts.count == entries.count else { return nil }
             return parts.count == 1 ? parts[0] : .all(parts)
         }
     }
 
-    private mutating func conditions(_ items: [RawNode], at place: Place) -> [Condition]? {
+    private mutating func conditions(
+        _ items: [RawNode], at place: Place, _ scope: ConditionScope
+    ) -> [Condition]? {
         guard !items.isEmpty else {
             error(place, "a list without a condition", hint: "write a condition; {} matches every ticket")
             return nil
         }
-        let conditions = items.compactMap { condition($0) }
+        let conditions = items.compactMap { condition($0, scope) }
         return conditions.count == items.count ? conditions : nil
     }
 
-    private mutating func test(_ entry: RawEntry) -> Condition? {
+    private mutating func test(_ entry: RawEntry, _ scope: ConditionScope) -> Condition? {
         switch entry.key {
         case "all":
             guard case .list(let items) = entry.value.content else {
                 error(entry.value.place, "all has a list of conditions", hint: "write such as all: [{…}, {…}]")
                 return nil
             }
-            return conditions(items, at: entry.value.place).map(Condition.all)
+            return conditions(items, at: entry.value.place, scope).map(Condition.all)
         case "not":
-            return condition(entry.value).map(Condition.not)
+            return condition(entry.value, scope).map(Condition.not)
         case "attribute":
             return attributes(entry.value)
+        case "event" where scope == .clock: return events(entry.value)
+        case "by" where scope == .clock: return actors(entry.value)
+        case "public" where scope == .clock: return visibility(entry.value)
+        case "category" where scope == .clock: return categories(entry.value)
         case "event", "by", "public", "category":
             error(
                 entry.keyPlace,
@@ -96,7 +110,7 @@ extension NodeReader {
         case .attributeIsNot(let name, let values): .attribute(name, isOneOf: values)
         case .present(let name): .absent(name)
         case .absent(let name): .present(name)
-        case .all, .any, .not: .not(condition)
+        case .all, .any, .not, .event, .by, .isPublic, .category: .not(condition)
         }
     }
 

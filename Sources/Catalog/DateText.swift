@@ -8,8 +8,10 @@ enum DateText {
         }
     }
 
-    static func checkDateOrInstant(_ text: String) throws(TextFault) {
-        guard date(text) == nil, (try? Timestamp(rfc3339: text)) == nil else { return }
+    /// Reads an instant, or a date, which is its midnight in the zone.
+    static func instant(_ text: String, in zone: Zone) throws(TextFault) -> Timestamp {
+        if let date = date(text) { return zone.instant(of: date, secondsOfDay: 0) }
+        if let instant = try? Timestamp(rfc3339: text) { return instant }
         throw TextFault(
             what: "\(quoted(text)) is neither a date nor an instant",
             hint: "write such as 2026-01-31, or 2026-01-31T09:00:00+01:00"

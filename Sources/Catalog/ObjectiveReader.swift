@@ -5,7 +5,9 @@ import SLAEngine
 extension NodeReader {
     /// - Parameter calendar: the agreement's, for objectives that name none.
     /// - Returns: nil where something that must be there is missing or unreadable; other faults are findings alone.
-    mutating func objective(_ node: RawNode, calendar: ChosenCalendar) -> Objective? {
+    mutating func objective(
+        _ node: RawNode, calendar: ChosenCalendar, _ defaults: ObjectiveDefaults
+    ) -> Objective? {
         guard let nodes = mapping(node, .objective) else { return nil }
         let name = required("objective", of: nodes, such: "first-response").flatMap { self.name($0, "a name") }
         let metric = required("metric", of: nodes, such: "first_response").flatMap { self.metric($0) }
@@ -13,7 +15,7 @@ extension NodeReader {
         let target = required("target", of: nodes, such: "4h").flatMap { self.target($0, on: calendar) }
         let warnings = thresholds(nodes["warn"], ThresholdText.warning)
         let ladder = thresholds(nodes["ladder"], ThresholdText.ladderStep)
-        let pausesIn = nodes["pause"].flatMap { pause($0) }
+        let conditions = clockConditions(nodes, metric: metric)
         let onReopen = nodes["on_reopen"].flatMap { choice($0, "a way to treat reopenings", ReopenPolicy.self) }
         let resumeWithin = nodes["resume_within"].flatMap { parsed($0, "a span such as 7d", SpanText.span) }
         checkRest(nodes, metric: metric)
@@ -26,23 +28,23 @@ extension NodeReader {
             calendar: calendar.calendar,
             warnings: warnings,
             ladder: ladder,
-            pausesIn: pausesIn ?? [.waitingCustomer, .waitingSupplier],
+            conditions: conditions,
+            messageEndsPause: !(nodes["resume"]?.isStatusWord ?? false),
+            repeats: nodes["repeat"].flatMap { yesOrNo($0) } ?? true,
             onReopen: onReopen ?? .resume,
-            resumeWithin: resumeWithin ?? .days(7)
+            resumeWithin: resumeWithin ?? .days(7),
+            onRematch: rematch(nodes["on_rematch"]) ?? defaults.onRematch,
+            creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? defaults.creditsPauses,
+            grace: nodes["grace"].flatMap { parsed($0, "a span such as 5m", SpanText.span) } ?? .zero
         )
     }
 
     /// The metric's word; `agent_work` is another name of `resolution`.
     private mutating func metric(_ node: RawNode) -> Metric? {
         guard let word = text(node, "a metric") else { return nil }
-        if let metric = word == "agent_work" ? .resolution : Metric(rawValue: word) { return metric }
-        let built = Metric.allCases.map(\.rawValue) + ["agent_work"]
-        if laterMetrics.contains(word) {
-            error(node.place, "the metric \(word) comes with a later version", hint: "write \(alternatives(built))")
-        } else {
-            let hint = didYouMean(word, among: built + laterMetrics, listed: built)
-            error(node.place, "there is no metric \(quoted(word))", hint: hint)
-        }
+        if let metric = Metric(rawValue: word) ?? Metric.aliases[word] { return metric }
+        let known = Metric.allCases.map(\.rawValue) + Metric.aliases.keys.sorted()
+        error(node.place, "there is no metric \(quoted(word))", hint: didYouMean(word, among: known))
         return nil
     }
 
@@ -67,51 +69,51 @@ extension NodeReader {
         return thresholds
     }
 
-    /// Keys that are checked for their form, or that may only say what happens anyway.
+    /// Keys that are checked for their form, or that change nothing.
     private mutating func checkRest(_ nodes: KeyedNodes, metric: Metric?) {
         _ = nodes["goal"].flatMap { parsed($0, "a goal such as 95% per month", GoalText.check) }
-        checkRematch(nodes["on_rematch"])
-        if metric == .firstResponse, let node = nodes["on_reopen"] {
+        if let metric, !metric.followsOnReopen { warnOfReopening(nodes["on_reopen"], metric) }
+        if let metric, metric != .custom, let node = nodes["repeat"] {
             warning(
-                node.place,
-                "on_reopen changes nothing for first_response, which is measured once a ticket",
-                hint: "leave it out"
-            )
+                node.place, "repeat changes nothing for \(metric.rawValue)", hint: "leave it out; it is for custom ones")
         }
     }
 
-    /// This version does what `retroactive` says.
-    mutating func checkRematch(_ node: RawNode?) {
-        guard let node, let word = text(node, "retroactive"), word != "retroactive" else { return }
-        let known = ["retroactive", "carry", "restart"]
-        if known.contains(word) {
-            error(node.place, "on_rematch: \(word) comes with a later version", hint: "write retroactive")
-        } else {
-            let hint = didYouMean(word, among: known)
-            error(node.place, "\(quoted(word)) is not a way to treat a changed match", hint: hint)
-        }
+    private mutating func warnOfReopening(_ node: RawNode?, _ metric: Metric) {
+        guard let node else { return }
+        let why =
+            switch metric {
+            case .firstResponse: "which is measured once a ticket"
+            case .nextResponse, .periodicUpdate: "which a reopening takes up again"
+            case .assignment: "which each team starts anew"
+            case .custom: "which its own conditions start"
+            case .resolution, .requesterWait, .totalResolution: ""
+            }
+        warning(
+            node.place, "on_reopen changes nothing for \(metric.rawValue), \(why)", hint: "leave it out")
+    }
+
+    /// How a change of target or agreement treats open clocks.
+    mutating func rematch(_ node: RawNode?) -> RematchPolicy? {
+        node.flatMap { choice($0, "a way to treat a changed match", RematchPolicy.self) }
     }
 }
 
-private let laterMetrics = [
-    "next_response", "periodic_update", "assignment", "requester_wait", "total_resolution", "custom",
-]
+/// What an agreement says for those of its objectives that say nothing.
+struct ObjectiveDefaults {
+    var onRematch: RematchPolicy?
+    var creditsPauses = true
+}
 
 extension KeyTable {
     static let objective = KeyTable(
         noun: "an objective",
         keys: [
-            "objective", "metric", "target", "calendar", "warn", "ladder", "pause", "on_reopen", "resume_within",
-            "on_rematch",
+            "objective", "metric", "target", "calendar", "warn", "ladder", "start", "stop", "restart", "cancel",
+            "pause", "resume", "repeat", "on_reopen", "resume_within", "on_rematch", "credit_pauses", "grace",
         ],
         kept: ["goal": "clocks are measured and told, their share over a window is not"],
         later: [
-            "start": "leave it out; the metric says when the clock starts",
-            "stop": "leave it out; the metric says when the clock stops",
-            "restart": "leave it out", "cancel": "leave it out", "repeat": "leave it out",
-            "resume": "leave it out; a public message of the customer ends a pause in waiting_customer",
-            "grace": "leave it out; a breach is told at its instant",
-            "credit_pauses": "leave it out; pauses count as they really happened",
             "denominator": "leave it out", "minimum": "leave it out", "expected": "leave it out",
             "settle": "leave it out", "level": "leave it out",
         ]

@@ -21,14 +21,7 @@ extension NodeReader {
     }
 
     private mutating func targetTable(_ nodes: KeyedNodes, _ calendar: ChosenCalendar) -> TargetTable? {
-        if nodes["at"] != nil, nodes["by"] == nil {
-            error(
-                nodes.place,
-                "a promised instant (at:) comes with a later version",
-                hint: "write an amount such as 4h"
-            )
-            return nil
-        }
+        if let node = nodes["at"], nodes["by"] == nil { return promised(node, nodes) }
         let values = nodes.entries.filter { $0.key != "by" && $0.key != "else" }
         if values.isEmpty, nodes["else"] == nil {
             error(
@@ -41,6 +34,16 @@ extension NodeReader {
         var rows: [String: Amount?] = [:]
         for row in values { rows[row.key] = .some(rowAmount(row.value, calendar)) }
         return attribute.map { TargetTable(attribute: $0, rows: rows, otherwise: otherwise(nodes["else"], calendar)) }
+    }
+
+    /// `{at: ATTRIBUTE}`: a promised instant that stands in an attribute.
+    private mutating func promised(_ node: RawNode, _ nodes: KeyedNodes) -> TargetTable? {
+        for entry in nodes.entries where entry.key != "at" {
+            error(
+                entry.keyPlace, "beside at there is no \(quoted(entry.key))",
+                hint: "a promised instant stands alone, as in {at: delivery-promised}")
+        }
+        return text(node, "an attribute's name").map(TargetTable.init(promisedIn:))
     }
 
     /// - Returns: nil for `null`, on purpose no clock; and where there is a finding.

@@ -68,8 +68,9 @@ struct Timeline {
         apply(event.changes.lazy.filter { $0.key != "status" })
         keepAttributes(since: opening.at, event)
         if event.type == .created { openedBy = opening.index }
-        // How the ticket was born is a state at its opening; what that status does comes in its own turn.
-        let born = event.category(statuses) ?? .open
+        // How the ticket was born is a state at its opening; what that status does comes in its own turn. Of a ticket
+        // that was opened before its first event nothing says how it was born.
+        let born = opening.at == event.at ? event.category(statuses) ?? .open : .open
         steps.append(
             Step(
                 at: opening.at, event: opening.index, change: .opened, actor: opening.actor,

@@ -29,6 +29,7 @@ struct DeadlineQuestion {
         case .elapsed(let elapsed): OpenTime(milliseconds: elapsed.milliseconds)
         case .open(let open): open
         case .businessDays(let count): calendar.openTime(ofBusinessDays: count, after: start)
+        case .promised(let instant): instant > start ? OpenTime(milliseconds: (instant - start).milliseconds) : .zero
         }
     }
 

@@ -32,7 +32,6 @@ struct CatalogueTests {
             calendar: .always,
             warnings: [],
             ladder: [],
-            pausesIn: [.waitingCustomer, .waitingSupplier],
             onReopen: .resume,
             resumeWithin: .days(7)
         )
@@ -82,7 +81,7 @@ struct CatalogueTests {
             name: "work",
             metric: .resolution,
             target: TargetTable(.elapsed(.hours(1))),
-            pausesIn: [],
+            conditions: ClockConditions(pause: .never),
             onReopen: .ignore,
             resumeWithin: .days(1)
         )

@@ -224,7 +224,7 @@ package struct NaiveDesk {
         case .amount(.open(let open)): Int(open.milliseconds / 60_000)
         case .noClock, .unmeasured: nil
         // It knows no calendars.
-        case .amount(.businessDays): nil
+        case .amount(.businessDays), .amount(.promised): nil
         }
     }
 

@@ -56,3 +56,16 @@ extension Rules {
         self.init(agreements: [Agreement(name: "gold", objectives: objectives)])
     }
 }
+
+extension Objective {
+    /// The categories in which it is paused, where that is all it says of pauses.
+    package var pausesIn: [StatusCategory] {
+        get {
+            guard let pause = conditions.pause else { return metric.pausesIn }
+            return pause.conditions.flatMap { condition -> [StatusCategory] in
+                if case .category(let categories) = condition { categories } else { [] }
+            }
+        }
+        set { conditions.pause = Trigger(newValue.isEmpty ? [] : [.category(newValue)]) }
+    }
+}

@@ -1,0 +1,84 @@
+import SLAEngine
+
+// What starts, stops and holds a clock: conditions on events and states.
+extension NodeReader {
+    /// A condition, a list of conditions (any of them), or `[]` for never.
+    mutating func trigger(_ node: RawNode) -> Trigger? {
+        guard case .list(let items) = node.content else { return condition(node, .clock).map { Trigger([$0]) } }
+        let conditions = items.compactMap { condition($0, .clock) }
+        return conditions.count == items.count ? Trigger(conditions) : nil
+    }
+
+    mutating func clockConditions(_ nodes: KeyedNodes, metric: Metric?) -> ClockConditions {
+        var conditions = ClockConditions()
+        conditions.start = nodes["start"].flatMap { trigger($0) }
+        conditions.stop = nodes["stop"].flatMap { trigger($0) }
+        conditions.restart = nodes["restart"].flatMap { trigger($0) }
+        conditions.cancel = nodes["cancel"].flatMap { trigger($0) }
+        conditions.pause = nodes["pause"].flatMap { trigger($0) }
+        if let node = nodes["resume"], !node.isStatusWord { conditions.resume = trigger(node) }
+        guard metric == .custom else { return conditions }
+        _ = required("start", of: nodes, such: "{event: payment-received}")
+        _ = required("stop", of: nodes, such: "{event: factory-order}")
+        return conditions
+    }
+
+    /// NAME or [NAMES]: types of events, the built-in ones or of one's own.
+    mutating func events(_ node: RawNode) -> Condition? {
+        words(node, "the type of an event") { .some(EventType($0)) }.map(Condition.event)
+    }
+
+    mutating func actors(_ node: RawNode) -> Condition? {
+        words(node, "customer, agent or system") { Actor($0) }.map(Condition.by)
+    }
+
+    mutating func categories(_ node: RawNode) -> Condition? {
+        words(node, "a category of status", among: StatusCategory.allCases.map(\.rawValue)) {
+            StatusCategory(rawValue: $0)
+        }.map(Condition.category)
+    }
+
+    mutating func visibility(_ node: RawNode) -> Condition? {
+        yesOrNo(node, yes: "true", no: "false").map(Condition.isPublic)
+    }
+
+    /// One of two words; `nil` with a finding for any other.
+    mutating func yesOrNo(_ node: RawNode, yes: String = "yes", no: String = "no") -> Bool? {
+        guard let word = text(node, "\(yes) or \(no)") else { return nil }
+        switch word {
+        case yes: return true
+        case no: return false
+        default:
+            error(node.place, "\(quoted(word)) is neither \(yes) nor \(no)", hint: "write \(yes) or \(no)")
+            return nil
+        }
+    }
+
+    private mutating func words<Word>(
+        _ node: RawNode, _ noun: String, among known: [String] = [], _ read: (String) -> Word?
+    ) -> [Word]? {
+        guard let items = list(node, "\(noun), or a list of such") else { return nil }
+        guard !items.isEmpty else {
+            error(node.place, "an empty list, so this never holds", hint: "write \(noun)")
+            return nil
+        }
+        var words: [Word] = []
+        for item in items {
+            guard let text = text(item, noun) else { continue }
+            if let word = read(text) {
+                words.append(word)
+            } else {
+                let hint = known.isEmpty ? "write \(noun)" : didYouMean(text, among: known)
+                error(item.place, "\(quoted(text)) is not \(noun)", hint: hint)
+            }
+        }
+        return words.count == items.count ? words : nil
+    }
+}
+
+extension RawNode {
+    /// `resume: status`: only the next status ends a pause.
+    var isStatusWord: Bool {
+        if case .scalar("status", _) = content { true } else { false }
+    }
+}
