@@ -28,7 +28,7 @@ struct FileIntake {
     init(_ file: InboxFile, _ bytes: [UInt8], _ decoder: inout EventDecoder, _ settings: DaemonSettings, now: Timestamp)
     {
         self.file = file
-        guard let form = EventFileForm(fileName: file.name.description) else { return }
+        guard let form = EventFileForm(fileName: file.name.withoutCompression.description) else { return }
         do {
             try bytes.withUnsafeBytes { buffer in
                 try decoder.decode(buffer, form: form) { line in try take(line, settings, now) }
