@@ -112,6 +112,8 @@ package final class Inbox {
     var told = NameMemory<InboxNotice.Obstacle>(capacity: 1_000)
     /// Whether it was told that there is more than can be told.
     var hasToldOfMore = false
+    /// The pruning that is on its way, and what the last one found.
+    var pruning = PruningState()
 
     /// Opens the spool and begins to watch the inbox.
     ///
