@@ -48,6 +48,7 @@ extension Monitor {
             hasMoreFiles = scan.hasMore
             isScanWanted = scan.hasMore
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
+            settlingUntil = scan.settlingUntilMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }
         } catch {
             // Moved or removed, or no descriptors left: only a new start can watch it again.
@@ -150,9 +151,10 @@ extension Monitor {
         for file in filesInHand {
             do {
                 try depart(file, date)
+            } catch let error as InboxError {
+                if let notice = inbox.postpone(file.file, error) { tell(.plain(notice.description, .error)) }
             } catch {
-                tell(.plain("\(file.file.name) cannot be moved, tried again within a minute: \(error)", .error))
-                _ = inbox.leave(file.file, untilMilliseconds: (now + .minutes(1)).millisecondsSinceEpoch)
+                return die(.inputOutput, "the ledger does not take which file is held: \(error)")
             }
         }
     }

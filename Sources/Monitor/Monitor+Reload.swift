@@ -1,6 +1,7 @@
 import BusinessTime
 import Catalog
 import Dispatch
+import Inbox
 import Ledger
 import SLAEngine
 import Systemd
@@ -48,6 +49,7 @@ extension Monitor {
         } catch {
             return die(.inputOutput, "the new rules could not be recorded: \(error)")
         }
+        inbox.apply(SpoolSettings(directory: options.spool, catalogues.settings.spool))
         status.complaint = nil
         unknownStatusesTold = []
         let revision = catalogues.current?.number ?? 0

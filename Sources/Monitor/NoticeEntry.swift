@@ -15,6 +15,8 @@ enum Notice {
     /// Nothing of the file was taken.
     case rejectedWhole(file: String, reason: String, kept: String)
     case held(file: String, lines: Int, until: String)
+    /// How full the spool is has changed, or something old in it could not be removed.
+    case spool(String, isFine: Bool)
     /// What became true too long ago to be told singly.
     case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
@@ -35,6 +37,7 @@ enum Notice {
         case .lastGood: .lastGood
         case .rejected, .rejectedWhole: .rejected
         case .held: .held
+        case .spool: .spool
         case .summary: .summary
         case .clockStep: .clockStep
         case .plain, .unknownStatus: nil
@@ -45,6 +48,7 @@ enum Notice {
         switch self {
         case .plain(_, let priority): priority
         case .unknownStatus: .warning
+        case .spool(_, isFine: true): .notice
         default: kind?.priority ?? .info
         }
     }
@@ -76,7 +80,7 @@ enum Notice {
         case .unknownStatus(let status, let ticket):
             "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
                 + "name it below statuses: in slad.yaml"
-        case .plain(let text, _):
+        case .plain(let text, _), .spool(let text, _):
             text
         }
     }
@@ -105,7 +109,7 @@ enum Notice {
             fields.append(JournalField("SLA_FILE", file))
         case .unknownStatus(_, let ticket):
             fields.append(JournalField("SLA_TICKET", ticket))
-        case .clockStep, .plain:
+        case .clockStep, .plain, .spool:
             break
         }
         return fields
