@@ -95,8 +95,8 @@ let package = Package(
             name: "CatalogTests", dependencies: ["BusinessTime", "SLAEngine", "Catalog"],
             resources: [.copy("good"), .copy("bad")], swiftSettings: settings),
         .testTarget(
-            name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat"],
-            swiftSettings: settings),
+            name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "SLATesting"],
+            resources: [.copy("bad")], swiftSettings: settings),
         .testTarget(name: "InboxTests", dependencies: ["Inbox", "CLinux"], swiftSettings: settings),
         .testTarget(
             name: "LedgerTests", dependencies: ["BusinessTime", "SLAEngine", "Ledger", "SLATesting"],

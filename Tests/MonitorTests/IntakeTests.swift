@@ -21,10 +21,12 @@ extension Loop {
             #expect(station.told == ["breach T-1 response breach"])
             #expect(station.content("rejected/a.ndjson") == "{\"ticket\":\n{\"ticket\":\"T-2\"}\n")
             let reasons = try #require(station.content("rejected/a.ndjson.reasons"))
-            #expect(reasons.split(separator: "\n").map { $0.prefix(7) } == ["line 1:", "line 3:"])
+            #expect(reasons.split(separator: "\n").map { $0.prefix(7) } == ["line 1,", "line 3:"])
             let entry = try #require(station.entries("rejected").first)
             #expect(station.entries("rejected").count == 1)
-            #expect(entry.message.hasPrefix("a.ndjson: 2 of 3 events refused, kept in rejected/a.ndjson: line 1: "))
+            #expect(
+                entry.message.hasPrefix(
+                    "a.ndjson: 2 of 3 events refused, kept in rejected/a.ndjson: line 1, column 11: "))
             #expect(entry["SLA_FILE"] == "a.ndjson")
             #expect(entry["SLA_REASON"] == reasons.split(separator: "\n").first.map(String.init))
             #expect(entry.priority == .warning)
