@@ -51,7 +51,7 @@ extension Monitor {
         }
         inbox.apply(SpoolSettings(directory: options.spool, catalogues.settings.spool))
         status.complaint = nil
-        unknownStatusesTold = []
+        vocabulary.forgetStatuses()
         let revision = catalogues.current?.number ?? 0
         let agreements = catalogue.rules.agreements.count
         reloadNotice = { .reloaded(revision: revision, agreements: agreements, isNew: isNew, moved: $0) }

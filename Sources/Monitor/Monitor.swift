@@ -39,7 +39,7 @@ package actor Monitor {
     var decidingFrom = Timestamp.distantPast
     var nextPruning = Timestamp.distantPast
     var heldFiles = HeldFiles()
-    var unknownStatusesTold: Set<String> = []
+    var vocabulary = Vocabulary()
 
     var status = StatusLine()
     var lastStatus = ""

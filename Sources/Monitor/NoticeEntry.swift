@@ -22,6 +22,8 @@ enum Notice {
     case clockStep(seconds: String)
     /// A status in no category; it counts as open.
     case unknownStatus(String, ticket: String)
+    /// A word of the feed that is nearly a built-in one.
+    case misspelling(what: String, String, meant: String, ticket: String)
     /// Something that a person should look at and that has no kind of its own.
     case plain(String, JournalPriority)
 
@@ -40,14 +42,14 @@ enum Notice {
         case .spool: .spool
         case .summary: .summary
         case .clockStep: .clockStep
-        case .plain, .unknownStatus: nil
+        case .plain, .unknownStatus, .misspelling: nil
         }
     }
 
     private var priority: JournalPriority {
         switch self {
         case .plain(_, let priority): priority
-        case .unknownStatus: .warning
+        case .unknownStatus, .misspelling: .warning
         case .spool(_, isFine: true): .notice
         default: kind?.priority ?? .info
         }
@@ -80,6 +82,8 @@ enum Notice {
         case .unknownStatus(let status, let ticket):
             "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
                 + "name it below statuses: in slad.yaml"
+        case .misspelling(let what, let word, let meant, let ticket):
+            "\(what) '\(word)' is taken as a name of your own (first seen on \(ticket)); did you mean \(meant)?"
         case .plain(let text, _), .spool(let text, _):
             text
         }
@@ -107,7 +111,7 @@ enum Notice {
             fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", reason)]
         case .held(let file, _, _):
             fields.append(JournalField("SLA_FILE", file))
-        case .unknownStatus(_, let ticket):
+        case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket):
             fields.append(JournalField("SLA_TICKET", ticket))
         case .clockStep, .plain, .spool:
             break

@@ -205,6 +205,22 @@ extension Loop {
             #expect(station.entries("held").count == 2)
         }
 
+        @Test("a type or an attribute that is nearly a built-in one is taken, and told once")
+        func misspelt() async throws {
+            try await station.start()
+            let text = IntakeTests.line.replacing("created", with: "Replied").dropLast() + #","set":{"Status":"x"}}"#
+            try station.put("a.ndjson", text: text + "\n" + text.replacing("e1", with: "e2"))
+            await station.turn("09:30")
+            let told = station.journal.entries.map(\.message).filter { $0.contains("did you mean") }
+            #expect(
+                told == [
+                    "the event type 'Replied' is taken as a name of your own (first seen on T-1); "
+                        + "did you mean replied?",
+                    "the attribute 'Status' is taken as a name of your own (first seen on T-1); did you mean status?",
+                ])
+            #expect(station.files("processed") == ["a.ndjson"])
+        }
+
         @Test("no text can stop the daemon", arguments: ["reason", "set"])
         func nul(key: String) async throws {
             try await station.start()
