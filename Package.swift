@@ -38,6 +38,7 @@ let package = Package(
         .target(name: "CLinux"),
         .target(name: "CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
         .systemLibrary(name: "CSystemd", pkgConfig: "libsystemd", providers: [.apt(["libsystemd-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         // Floor 1: one ticket's events + rules + now -> clocks and what is to be told.
         .target(name: "SLAEngine", dependencies: ["BusinessTime", collections], swiftSettings: settings),
@@ -50,7 +51,7 @@ let package = Package(
         ),
         .target(
             name: "EventFormat", dependencies: ["BusinessTime", "SLAEngine", "CSimdJSON"], swiftSettings: settings),
-        .target(name: "Inbox", dependencies: ["CLinux"], swiftSettings: settings),
+        .target(name: "Inbox", dependencies: ["CLinux", "CZlib"], swiftSettings: settings),
         .target(
             name: "Ledger",
             dependencies: ["BusinessTime", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift")],
@@ -94,8 +95,8 @@ let package = Package(
             name: "CatalogTests", dependencies: ["BusinessTime", "SLAEngine", "Catalog"],
             resources: [.copy("good"), .copy("bad")], swiftSettings: settings),
         .testTarget(
-            name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat"],
-            swiftSettings: settings),
+            name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "SLATesting"],
+            resources: [.copy("bad")], swiftSettings: settings),
         .testTarget(name: "InboxTests", dependencies: ["Inbox", "CLinux"], swiftSettings: settings),
         .testTarget(
             name: "LedgerTests", dependencies: ["BusinessTime", "SLAEngine", "Ledger", "SLATesting"],

@@ -19,6 +19,7 @@ extension NodeReader {
             error(node.place, "with tell_within of zero every breach would be told as old", hint: "write such as 7d")
         }
         readFuture(nodes, into: &settings.daemon)
+        settings.daemon.spool = spool(nodes)
         return settings
     }
 
@@ -92,12 +93,12 @@ private struct StatusWord {
 extension KeyTable {
     static let settings = KeyTable(
         noun: "slad.yaml",
-        keys: ["statuses", "tell_within", "max_future", "max_future_reject"],
+        keys: [
+            "statuses", "tell_within", "max_future", "max_future_reject", "settle", "max_file_size", "max_spool",
+            "keep_processed", "keep_rejected",
+        ],
         later: Dictionary(
-            uniqueKeysWithValues: [
-                "digest_above", "settle", "max_file_size", "max_spool", "keep_processed", "keep_rejected", "feeds",
-                "exclusions", "trends",
-            ].map { ($0, "leave it out") }
+            uniqueKeysWithValues: ["digest_above", "feeds", "exclusions", "trends"].map { ($0, "leave it out") }
         )
     )
 }

@@ -13,7 +13,7 @@ extension RawEvent {
         typeIsDotted = true
         var data: JSONNode?
         for member in envelope.members {
-            guard !member.isDuplicate else { throw .duplicateKey(member.key) }
+            guard !member.isDuplicate else { throw .duplicateKey(member) }
             guard member.kind != .null else { continue }
             switch try EnvelopeKey(member) {
             case .version: try RawEvent.check(version: member)
@@ -31,7 +31,7 @@ extension RawEvent {
             throw EventProblem(
                 "\"specversion\" is \(written), and only CloudEvents 1.0 are understood",
                 hint: "send CloudEvents with \"specversion\":\"1.0\""
-            )
+            ).atValue(version)
         }
     }
 
@@ -40,11 +40,11 @@ extension RawEvent {
             throw EventProblem(
                 "\"data\" is \(data.kind.words), and must be an object",
                 hint: "put the event's other keys there, as in \"data\":{\"set\":{\"status\":\"open\"}}"
-            )
+            ).atValue(data)
         }
         for member in data.members {
-            guard !member.isDuplicate else { throw .duplicateKey(member.key, within: "data") }
-            guard let key = EventKey(member.key) else { throw .unknownKey(member.key, within: "data") }
+            guard !member.isDuplicate else { throw .duplicateKey(member, within: "data") }
+            guard let key = EventKey(member.key) else { throw .unknownKey(member, within: "data") }
             try take(member, as: key, limits: limits)
         }
     }
@@ -60,7 +60,7 @@ extension RawEvent {
             throw EventProblem(
                 "\(shown(outer.key)) and \"data.\(key.word)\" contradict each other",
                 hint: "leave one of them out"
-            )
+            ).atKey(member)
         }
     }
 
@@ -73,7 +73,9 @@ extension RawEvent {
         let rules = FieldRules(limits: limits)
         switch key {
         case .at: return try rules.timestamp(outer) == rules.timestamp(inner)
-        case .id: return try rules.identifier(outer) == rules.identifier(inner)
+        case .id: return try rules.identifier(outer, limit: limits.id) == rules.identifier(inner, limit: limits.id)
+        case .ticket:
+            return try rules.identifier(outer, limit: limits.ticket) == rules.identifier(inner, limit: limits.ticket)
         case .type: return try rules.text(outer).lastWord == rules.text(inner)
         default: return try rules.text(outer) == rules.text(inner)
         }
@@ -104,10 +106,10 @@ private enum EnvelopeKey {
         } else if key == "data" {
             self = .data
         } else if key == "data_base64" {
-            throw EventProblem("\"data_base64\" cannot be read", hint: "send \"data\" as a JSON object")
+            throw EventProblem("\"data_base64\" cannot be read", hint: "send \"data\" as a JSON object").atKey(member)
         } else if key == "set" {
             // No attribute of an envelope can be an object, so this is ours in the wrong place, and would be lost.
-            throw EventProblem("\"set\" stands outside \"data\"", hint: "write \"data\":{\"set\":{...}}")
+            throw EventProblem("\"set\" stands outside \"data\"", hint: "write \"data\":{\"set\":{...}}").atKey(member)
         } else {
             self = .foreign
         }

@@ -16,20 +16,20 @@ struct EventBuilder {
         let type = EventType(try typeWord(raw))
         // Made in one go, since a change of one field afterwards would copy all of them.
         var event = TicketEvent(
-            ticket: try rules.name(required(.ticket, in: raw), limit: limits.ticket),
+            ticket: try rules.identifier(required(.ticket, in: raw), limit: limits.ticket),
             at: try rules.timestamp(required(.at, in: raw)),
             type: type,
-            id: try optional(raw[.id], rules.identifier) ?? "",
+            id: try optional(raw[.id], identifier) ?? "",
             source: try optional(raw[.source], source),
             seq: try optional(raw[.seq], rules.integer),
             by: try actor(raw, type: type),
             isPublic: try optional(raw[.visibility], rules.boolean) ?? (type != .noted),
             changes: try optional(raw[.set], changes) ?? [],
-            corrects: try optional(raw[.corrects], rules.identifier),
+            corrects: try optional(raw[.corrects], identifier),
             openedAt: try optional(raw[.openedAt], rules.timestamp),
             reason: try optional(raw[.reason], reason)
         )
-        guard type != .retracted || event.corrects != nil else { throw .nothingRetracted }
+        guard type != .retracted || event.corrects != nil else { throw at(.type, in: raw, .nothingRetracted) }
         if raw[.id] == nil { event.id = derivedID(of: event) }
         return event
     }
@@ -40,6 +40,10 @@ struct EventBuilder {
     ) throws(EventProblem) -> Value? {
         guard let node else { return nil }
         return try read(node)
+    }
+
+    private func identifier(_ node: JSONNode) throws(EventProblem) -> String {
+        try rules.identifier(node, limit: limits.id)
     }
 
     private func source(_ node: JSONNode) throws(EventProblem) -> String {
@@ -55,19 +59,24 @@ struct EventBuilder {
         return node
     }
 
+    private func at(_ key: EventKey, in raw: RawEvent, _ problem: EventProblem) -> EventProblem {
+        raw[key].map { problem.atValue($0) } ?? problem
+    }
+
     private func typeWord(_ raw: RawEvent) throws(EventProblem) -> String {
         let node = try required(.type, in: raw)
         let text = try rules.text(node)
-        return try rules.name(raw.typeIsDotted ? text.lastWord : text, of: node.key, limit: limits.type)
+        let word = raw.typeIsDotted ? text.lastWord : text
+        return try rules.name(word, of: node.key, at: .value(node.index), limit: limits.type)
     }
 
     private func actor(_ raw: RawEvent, type: EventType) throws(EventProblem) -> Actor {
         guard let node = raw[.by] else {
-            guard type != .replied else { throw .replyOfNobody }
+            guard type != .replied else { throw at(.type, in: raw, .replyOfNobody) }
             return type == .created ? .customer : .system
         }
         let text = try rules.text(node)
-        guard let actor = Actor(text.string) else { throw .unknownActor(text) }
+        guard let actor = Actor(text.string) else { throw EventProblem.unknownActor(text).atValue(node) }
         return actor
     }
 
@@ -78,20 +87,22 @@ struct EventBuilder {
         var changes: [AttributeChange] = []
         changes.reserveCapacity(min(set.memberBound, limits.attributes))
         for member in set.members {
-            guard !member.isDuplicate else { throw .duplicateKey(member.key, within: "set") }
-            guard changes.count < limits.attributes else { throw .tooManyAttributes(limit: limits.attributes) }
+            guard !member.isDuplicate else { throw .duplicateKey(member, within: "set") }
+            guard changes.count < limits.attributes else {
+                throw EventProblem.tooManyAttributes(limit: limits.attributes).atKey(member)
+            }
             changes.append(try change(member))
         }
         changes.sort { $0.key < $1.key }
         // Texts that differ in bytes alone are one key to Swift: U+00E9, and e with U+0301.
         for (left, right) in zip(changes, changes.dropFirst()) where left.key == right.key {
-            throw .sameKeyInOtherBytes(right.key)
+            throw EventProblem.sameKeyInOtherBytes(right.key).atValue(set)
         }
         return changes
     }
 
     private func change(_ member: JSONNode) throws(EventProblem) -> AttributeChange {
-        let key = try rules.attributeKey(member.key)
+        let key = try rules.attributeKey(of: member)
         switch member.kind {
         case .null: return AttributeChange(key: key, value: nil)
         case .text:

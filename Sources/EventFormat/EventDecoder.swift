@@ -24,7 +24,7 @@ package struct EventDecoder {
             let document = UnsafeRawBufferPointer(rebasing: file[place.range])
             return .event(try event(document, readable: file.count - place.range.lowerBound), place)
         } catch {
-            return .finding(EventFinding(place: place, what: error.what, hint: error.hint))
+            return .finding(finding(error, at: place, in: file, form: form, explaining: explaining))
         }
     }
 
@@ -39,8 +39,17 @@ package struct EventDecoder {
             _ = try reader.read(array, readable: file.count - place.range.lowerBound)
             return nil
         } catch {
-            return EventFinding(place: place, what: error.what, hint: error.hint)
+            return finding(error, at: place, in: file, form: .json, explaining: explaining)
         }
+    }
+
+    private func finding(
+        _ problem: EventProblem, at place: EventPlace, in file: UnsafeRawBufferPointer, form: EventFileForm,
+        explaining: Bool
+    ) -> EventFinding {
+        guard explaining else { return EventFinding(place: place, what: problem.what, hint: problem.hint) }
+        let place = PlacedDocument(place, in: file, form: form)
+        return place.finding(place.explained(problem, depth: limits.depth))
     }
 
     private func event(_ document: UnsafeRawBufferPointer, readable: Int) throws(EventProblem) -> TicketEvent {

@@ -61,10 +61,15 @@ package struct EventFile: Sendable {
         _ file: UnsafeRawBufferPointer, _ decoder: inout EventDecoder, _ explaining: Bool
     ) -> DecodedLine? {
         if file.starts(with: [0xEF, 0xBB, 0xBF]) { position.offset = 3 }
+        if let problem = EventProblem(fileBeginning: file) {
+            stage = .end
+            let place = EventPlace(line: 1, range: 0..<file.count)
+            return .finding(EventFinding(place: place, what: problem.what, hint: problem.hint))
+        }
         stage = .lines
         guard form == .json else { return nil }
         let document = file.withoutSpace(within: position.offset..<file.count)
-        position.advance(to: document.lowerBound, in: file)
+        if !document.isEmpty { position.advance(to: document.lowerBound, in: file) }
         let place = EventPlace(line: position.line, range: document)
         stage = .end
         guard !document.isEmpty, file[document.lowerBound] == UInt8(ascii: "[") else {

@@ -24,7 +24,8 @@ extension UnsafeRawBufferPointer {
         return begin..<endOfValue(from: begin)
     }
 
-    private func endOfValue(from start: Int) -> Int {
+    /// Behind the value that begins at `start`.
+    func endOfValue(from start: Int) -> Int {
         var position = start
         var depth = 0
         while position < count {

@@ -5,6 +5,8 @@ import CSimdJSON
 /// A class, since it owns memory that C gave it. Not to be shared between threads.
 final class JSONReader {
     private let parser: OpaquePointer
+    /// How deep objects are laid out: the third level holds the members of `set` in the `data` of a CloudEvent.
+    static let levels = 3
 
     /// - Parameter depth: documents that nest deeper are refused.
     init(depth: Int) {
@@ -17,18 +19,21 @@ final class JSONReader {
 
     /// - Parameter readable: how many bytes may be read from the document's first on; simdjson reads ahead, and a
     ///   document with less than 64 bytes behind it is copied.
-    /// - Returns: the outermost value, with its members three levels down; valid until the next call.
+    /// - Returns: the outermost value, with its members `levels` down; valid until the next call.
     func read(_ document: UnsafeRawBufferPointer, readable: Int) throws(EventProblem) -> JSONNode {
         guard let start = document.baseAddress else { throw EventProblem(.empty) }
-        // The third level holds the members of `set` in the `data` of a CloudEvent.
         let answer = csimdjson_parse(
             parser,
             start.assumingMemoryBound(to: CChar.self),
             document.count,
             readable,
-            3
+            UInt32(JSONReader.levels)
         )
-        guard let root = answer.nodes else { throw EventProblem(answer.refusal) }
+        guard let root = answer.nodes else {
+            var problem = EventProblem(answer.refusal)
+            problem.isParsers = true
+            throw problem
+        }
         return JSONNode(root)
     }
 }
@@ -49,6 +54,9 @@ struct JSONNode {
     var key: TextView {
         TextView(bytes: UnsafeRawBufferPointer(start: node.pointee.key, count: Int(node.pointee.key_length)))
     }
+
+    /// How many values the parser laid out before this one.
+    var index: Int { Int(node.pointee.index) }
 
     /// The value where it is a string.
     var text: TextView? {

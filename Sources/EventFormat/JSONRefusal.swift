@@ -1,11 +1,11 @@
 import CSimdJSON
 
 extension EventProblem {
-    /// What simdjson refused; it knows no place, and a reader that does can take over here.
+    /// What simdjson refused; it knows no place. `StrictReader` says more where it can.
     init(_ refusal: csimdjson_refusal) {
         switch refusal {
         case .empty:
-            self.init("there is no JSON", hint: "write one object, such as \(EventProblem.example)")
+            self.init("the file is empty", hint: "write an event into it before it is renamed, or send no file")
         case .utf8:
             self.init("not valid UTF-8", hint: "save the file as UTF-8")
         case .depth:

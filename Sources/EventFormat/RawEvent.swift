@@ -24,14 +24,11 @@ struct RawEvent {
     init(document: JSONNode, limits: EventLimits) throws(EventProblem) {
         self.init()
         guard document.kind == .object else {
-            throw EventProblem(
-                "an event is an object, and this is \(document.kind.words)",
-                hint: "write \(EventProblem.example)"
-            )
+            throw .notAnObject(document)
         }
         var unknown: JSONNode?
         for member in document.members {
-            guard !member.isDuplicate else { throw .duplicateKey(member.key) }
+            guard !member.isDuplicate else { throw .duplicateKey(member) }
             if let key = EventKey(member.key) {
                 self[key] = member
             } else if member.key == "specversion" {
@@ -41,25 +38,33 @@ struct RawEvent {
                 unknown = member
             }
         }
-        if let unknown { throw .unknownKey(unknown.key) }
+        if let unknown { throw .unknownKey(unknown) }
     }
 }
 
 extension EventProblem {
-    static func duplicateKey(_ key: TextView, within container: String? = nil) -> EventProblem {
-        EventProblem(
-            "the key \(shown(key)) stands twice" + (container.map { " in \"\($0)\"" } ?? ""),
-            hint: "keep one of them"
+    fileprivate static func notAnObject(_ document: JSONNode) -> EventProblem {
+        let isList = document.kind == .array
+        return EventProblem(
+            "an event is an object, and this is \(document.kind.words)",
+            hint: isList ? "lists stand in .json files; else write a line each, without brackets" : "write \(example)"
         )
     }
 
+    static func duplicateKey(_ member: JSONNode, within container: String? = nil) -> EventProblem {
+        EventProblem(
+            "the key \(shown(member.key)) stands twice" + (container.map { " in \"\($0)\"" } ?? ""),
+            hint: "keep one of them"
+        ).atKey(member)
+    }
+
     /// A finding and not ignored, since a misspelt `set` would lose what it sets.
-    static func unknownKey(_ key: TextView, within container: String? = nil) -> EventProblem {
-        let meant = nearest(to: key.string, among: EventKey.allCases.lazy.map(\.word.description))
+    static func unknownKey(_ member: JSONNode, within container: String? = nil) -> EventProblem {
+        let meant = nearest(to: member.key.string, among: EventKey.allCases.lazy.map(\.word.description))
         return EventProblem(
-            "unknown key \(shown(key))" + (container.map { " in \"\($0)\"" } ?? ""),
+            "unknown key \(shown(member.key))" + (container.map { " in \"\($0)\"" } ?? ""),
             hint: meant.map { "did you mean \"\($0)\"?" }
                 ?? #"attributes stand in "set", as in "set":{"status":"open"}; leave out what is no event's key"#
-        )
+        ).atKey(member)
     }
 }

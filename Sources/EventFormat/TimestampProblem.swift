@@ -9,12 +9,15 @@ extension EventProblem {
         case .malformed(let offset):
             self.init(
                 "\(name) is not a date and time, from byte \(offset + 1) on: \(written)",
-                hint: "write it as 2026-11-22T09:30:00+01:00"
+                hint: TimestampHint.corrected(text.string).map { "write \($0)" }
+                    ?? TimestampHint.inUTC(text.string).map { "write \($0) if it is UTC, else its offset from UTC" }
+                    ?? "write it like 2026-11-22T09:30:00+01:00"
             )
         case .outOfRange(let part):
             self.init("the \(part) in \(name) does not exist: \(written)", hint: EventProblem.range(of: part))
         case .offsetMissing:
-            self.init("\(name) has no offset from UTC: \(written)", hint: "add Z or an offset such as +01:00")
+            let example = TimestampHint.inUTC(text.string).map { "write \($0) if it is UTC, else add" } ?? "add Z or"
+            self.init("\(name) has no offset from UTC: \(written)", hint: "\(example) an offset such as +01:00")
         case .leapSecond:
             self.init(
                 "\(name) has the second 60: \(written)",

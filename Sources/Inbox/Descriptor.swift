@@ -24,6 +24,15 @@ final class Descriptor {
         return fdatasync(number) == 0 ? 0 : errno
     }
 
+    /// Reads once, as much as there is room for; a count of 0 is the end of the file.
+    func readOnce(into bytes: inout [UInt8]) -> (count: Int, code: Int32) {
+        while true {
+            let got = read(number, &bytes, bytes.count)
+            if got >= 0 { return (got, 0) }
+            if errno != EINTR { return (0, errno) }
+        }
+    }
+
     /// Reads to the end, or to a limit in bytes, into one piece of memory.
     ///
     /// Complexity: O(limit) memory.

@@ -8,8 +8,6 @@ final class Directory {
     /// For messages only; every call goes through the descriptor.
     let path: String
     private let descriptor: Descriptor
-    /// Whether names have changed since the last flush.
-    private var isDirty = false
 
     var number: Int32 { descriptor.number }
 
@@ -24,14 +22,28 @@ final class Directory {
     /// Opens a directory below another, and makes it if it is missing.
     init(_ name: String, in parent: Directory) throws(InboxError) {
         path = "\(parent.path)/\(name)"
-        if mkdirat(parent.number, name, 0o750) == 0 {
-            parent.isDirty = true
-        } else if errno != EEXIST {
+        guard mkdirat(parent.number, name, 0o750) == 0 || errno == EEXIST else {
             throw InboxError(.make, FileName(path).description, code: errno)
         }
-        let result = openat(parent.number, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
-        guard result >= 0 else { throw InboxError(.open, FileName(path).description, code: errno) }
-        descriptor = Descriptor(result)
+        descriptor = try parent.openDirectory(FileName(name))
+    }
+
+    /// Opens a directory below another that somebody else may have removed meanwhile.
+    init(existing name: FileName, in parent: Directory) throws(InboxError) {
+        path = "\(parent.path)/\(name)"
+        descriptor = try parent.openDirectory(name)
+    }
+
+    private func openDirectory(_ name: FileName) throws(InboxError) -> Descriptor {
+        let result = openat(number, name.terminated, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
+        guard result >= 0 else { throw InboxError(.open, shown(name), code: errno) }
+        return Descriptor(result)
+    }
+
+    /// When names were last added or removed.
+    func modified() throws(InboxError) -> FileIdentity.Time {
+        guard let status = FileStatus(descriptor) else { throw InboxError(.examine, shown(), code: errno) }
+        return status.identity.modified
     }
 
     /// Whether somebody removed the directory while it was open.
@@ -67,8 +79,6 @@ final class Directory {
         let result = slad_rename_noreplace(number, name.terminated, other.number, newName.terminated)
         if result == -EEXIST { return false }
         guard result == 0 else { throw InboxError(.move, "\(shown(name)) to \(other.shown())", code: -result) }
-        isDirty = true
-        other.isDirty = true
         return true
     }
 
@@ -77,34 +87,39 @@ final class Directory {
         guard unlinkat(number, name.terminated, 0) == 0 || errno == ENOENT else {
             throw InboxError(.remove, shown(name), code: errno)
         }
-        isDirty = true
+    }
+
+    /// Removes an empty directory; a missing one is as good.
+    func removeDirectory(_ name: FileName) throws(InboxError) {
+        guard unlinkat(number, name.terminated, AT_REMOVEDIR) == 0 || errno == ENOENT else {
+            throw InboxError(.remove, shown(name), code: errno)
+        }
     }
 
     /// Writes a file whole or not at all: under a name of its own, flushed, then renamed over the old one.
+    ///
+    /// What could be written of it is removed if that fails, above all where the disk is full.
     func write(_ bytes: [UInt8], to name: FileName) throws(InboxError) {
         let temporary = FileName(".writing")
+        let code = writeDurably(bytes, temporary, thenTo: name)
+        guard code != 0 else { return }
+        unlinkat(number, temporary.terminated, 0)
+        throw InboxError(.write, shown(name), code: code)
+    }
+
+    private func writeDurably(_ bytes: [UInt8], _ temporary: FileName, thenTo name: FileName) -> Int32 {
         let flags = O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW
         let result = openat(number, temporary.terminated, flags, 0o640)
-        guard result >= 0 else { throw InboxError(.write, shown(name), code: errno) }
+        guard result >= 0 else { return errno }
         let code = Descriptor(result).writeDurably(bytes)
-        guard code == 0 else { throw InboxError(.write, shown(name), code: code) }
-        guard renameat(number, temporary.terminated, number, name.terminated) == 0 else {
-            throw InboxError(.write, shown(name), code: errno)
-        }
-        isDirty = true
+        guard code == 0 else { return code }
+        return renameat(number, temporary.terminated, number, name.terminated) == 0 ? 0 : errno
     }
 
     /// Whether a file holds exactly these bytes; one that cannot be read does not.
     func holds(_ bytes: [UInt8], in name: FileName) -> Bool {
         guard case .success(let file) = openToRead(name) else { return false }
         return holdsAll(bytes, file)
-    }
-
-    /// Makes the names as they are now survive a loss of power.
-    func flush() throws(InboxError) {
-        guard isDirty else { return }
-        guard fsync(number) == 0 else { throw InboxError(.flush, shown(), code: errno) }
-        isDirty = false
     }
 
     /// The directory, or a file in it, for a message.

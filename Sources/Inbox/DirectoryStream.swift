@@ -25,8 +25,16 @@ final class DirectoryStream {
     /// What is there from the beginning to the end is met.
     func forEachName(_ body: (FileName) throws(InboxError) -> Void) throws(InboxError) {
         rewinddir(stream)
+        while let name = try next() { try body(name) }
+    }
+
+    /// The next name, in no order; nil at the end.
+    ///
+    /// What is removed between two calls hides nothing else.
+    func next() throws(InboxError) -> FileName? {
         var code: Int32 = 0
-        while let name = slad_next_name(stream, &code) { try body(FileName(cString: name)) }
+        if let name = slad_next_name(stream, &code) { return FileName(cString: name) }
         if code != 0 { throw InboxError(.list, shown, code: code) }
+        return nil
     }
 }

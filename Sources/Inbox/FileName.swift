@@ -40,6 +40,14 @@ package struct FileName: Hashable, Comparable, Sendable {
         terminated.dropLast().suffix(suffix.utf8.count).elementsEqual(suffix.utf8.lazy.map(CChar.init(bitPattern:)))
     }
 
+    /// Whether the file is compressed by gzip, as its name has it.
+    package var isCompressed: Bool { hasSuffix(compressedEnding) }
+
+    /// The name of what is in a compressed file, which tells its form: `a.json` of `a.json.gz`; other names stay.
+    package var withoutCompression: FileName {
+        isCompressed ? FileName(bytes: bytes.dropLast(compressedEnding.utf8.count)) : self
+    }
+
     /// The name with an ending; the name is cut so that `room` bytes more still make a valid name.
     func appending(_ ending: String, leaving room: Int = 0) -> FileName {
         let kept = max(0, FileName.maxBytes - ending.utf8.count - room)
@@ -66,6 +74,8 @@ extension FileName: CustomStringConvertible {
         return "$'" + bytes.map { isSafeInShell($0) ? String(UnicodeScalar($0)) : escaped($0) }.joined() + "'"
     }
 }
+
+private let compressedEnding = ".gz"
 
 private func isPlainASCII(_ byte: UInt8) -> Bool {
     (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\\")

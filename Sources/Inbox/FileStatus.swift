@@ -33,6 +33,14 @@ package struct FileIdentity: Hashable, Sendable {
         inode == other.inode && sizeBytes == other.sizeBytes && modified == other.modified
     }
 
+    /// Whether the file has content that was written before it got its name here.
+    ///
+    /// Every write sets both times to the same instant; what moves ctime alone is a rename, a link(2), or times and
+    /// modes set at the end, as `cp -p` does.
+    var isNamedAfterWriting: Bool {
+        sizeBytes > 0 && (changed.seconds, changed.nanoseconds) > (modified.seconds, modified.nanoseconds)
+    }
+
     /// When the file last changed, in milliseconds since 1970.
     package var changedMilliseconds: Int64 {
         Int64(changed.seconds) &* 1_000 &+ Int64(changed.nanoseconds / 1_000_000)
@@ -45,6 +53,8 @@ struct FileStatus {
     let mode: UInt32
     let links: UInt
     let owner: UInt32
+    /// What it takes of the disk, which is less than its size where it has holes.
+    let usedBytes: Int
 
     init(_ status: stat) {
         identity = FileIdentity(
@@ -56,6 +66,7 @@ struct FileStatus {
         mode = status.st_mode
         links = UInt(status.st_nlink)
         owner = status.st_uid
+        usedBytes = Int(status.st_blocks) * 512
     }
 
     /// Looks at an open file; nil with errno if that fails.
@@ -64,6 +75,9 @@ struct FileStatus {
         guard fstat(descriptor.number, &status) == 0 else { return nil }
         self.init(status)
     }
+
+    var isDirectory: Bool { mode & S_IFMT == S_IFDIR }
+    var isRegular: Bool { mode & S_IFMT == S_IFREG }
 
     /// Why a file of this kind is never read, whoever may open it; nil for a regular file of one name.
     var obstacle: InboxNotice.Obstacle? {

@@ -36,7 +36,8 @@ extension Inbox {
         date: String
     ) throws(InboxError) -> Departure {
         if let obstacle = try departureObstacle(file) { return obstacle }
-        let name = try nameInRejected(for: file.name, lines)
+        // The lines are kept as they are read, so not under a name that says that they are compressed.
+        let name = try nameInRejected(for: file.name.withoutCompression, lines)
         try rejected.write(Array(reasons.utf8), to: name.appending(reasonsEnding))
         try rejected.write(lines, to: name)
         let departure = try finish(file, date: date)
@@ -52,6 +53,16 @@ extension Inbox {
         if try depart(file, to: rejected, as: name) { return .moved(to: "rejected/\(name)") }
         try rejected.remove(name.appending(reasonsEnding))
         return .changed
+    }
+
+    /// Leaves a file that could not be moved for a minute: the disk is full, say.
+    ///
+    /// It is read again then, and what was recorded of it are duplicates.
+    ///
+    /// - Returns: a notice, unless it was given before.
+    package func postpone(_ file: InboxFile, _ error: InboxError) -> InboxNotice? {
+        _ = leave(file, untilMilliseconds: scanMilliseconds + 60_000)
+        return noticeOnce(file.name, .notMoved(error))
     }
 
     /// Why the file is not to be moved: it is another one by now, or none.
@@ -74,6 +85,7 @@ extension Inbox {
         }
         reported.forget(file.name)
         left.forget(file.name)
+        arriving.forget(file.name)
         guard let moved = try directory.status(of: name) else { return true }
         if moved.identity.hasSameContent(as: file.identity) { return true }
         try putBack(name, from: directory, as: file.name)
@@ -95,7 +107,6 @@ extension Inbox {
     private func dayDirectory(_ date: String) throws(InboxError) -> Directory {
         precondition(!date.isEmpty && date.utf8.allSatisfy(isDigitOrDash), "a day's directory is named by its date")
         if let day, day.date == date, try !day.directory.isRemoved() { return day.directory }
-        try day?.directory.flush()
         let directory = try Directory(date, in: processed)
         day = (date, directory)
         return directory

@@ -4,40 +4,82 @@ import Glibc
 ///
 /// Notifications only wake; a scan of the whole directory decides. For one caller on one thread.
 ///
-/// The states of a file. A crash before a step leaves the state as it is, and one in the middle of writing leaves
-/// `rejected/.writing` too, which the next writing replaces. After a crash the first scan repairs all: a file that is
-/// in the inbox is read again; events of it that were recorded are duplicates then, which is harmless.
+/// The states of a file, each with the step that ends it. A step is one system call, or one writing of a file under the
+/// name `rejected/.writing` that is flushed and then renamed; the caller's `commit` is one transaction. Notes are in
+/// memory.
 ///
-/// | state                | in the inbox       | elsewhere                   | the step that ends it                  |
-/// |----------------------|--------------------|-----------------------------|----------------------------------------|
-/// | unfinished           | `.NAME`, `NAME.tmp` |                            | its producer renames it                |
-/// | arriving             | `NAME`             |                             | its writer closes it, or it settles    |
-/// | ready                | `NAME`             |                             | `read`                                 |
-/// | read                 | `NAME`             |                             | the caller commits its events          |
-/// | committed            | `NAME`             |                             | `finish`: rename                       |
-/// | committed, bad lines | `NAME`             |                             | `reject`: reasons written              |
-/// | … reasons written    | `NAME`             | `rejected/NAME.reasons`     | `reject`: bad lines written            |
-/// | … bad lines written  | `NAME`             | `rejected/NAME`, `.reasons` | `reject`: rename                       |
-/// | refused whole        | `NAME`             |                             | `rejectWhole`: reasons written         |
-/// | … reasons written    | `NAME`             | `rejected/NAME.reasons`     | `rejectWhole`: rename                  |
-/// | left                 | `NAME`             | a note in memory            | its instant comes, or the file changes |
-/// | not ours to read     | `NAME`             | a note: it was told         | a person's                             |
-/// | processed            |                    | `processed/DATE/NAME`       | none                                   |
-/// | rejected             |                    | `rejected/NAME`, `.reasons` | a person's                             |
+/// | state                | in the inbox        | elsewhere                   | the step that ends it                |
+/// |----------------------|---------------------|-----------------------------|--------------------------------------|
+/// | unfinished           | `.NAME`, `NAME.tmp` |                             | its producer renames it              |
+/// | arriving             | `NAME`              | a note: was created         | its writer closes it (or patience)   |
+/// | settling             | `NAME`              |                             | nobody writes for the time to settle |
+/// | ready                | `NAME`              | a note: was given out       | `read`: its bytes are in memory      |
+/// | read                 | `NAME`              |                             | `commit`: its events are recorded    |
+/// | committed            | `NAME`              |                             | `depart`: rename to `processed/DATE` |
+/// | committed, bad lines | `NAME`              |                             | `reasons`: written                   |
+/// | … reasons written    | `NAME`              | `rejected/NAME.reasons`     | `lines`: the bad lines written       |
+/// | … lines written      | `NAME`              | `rejected/NAME`, `.reasons` | `depart`: rename to `processed/DATE` |
+/// | refused whole        | `NAME`              |                             | `reasons`: written                   |
+/// | … reasons written    | `NAME`              | `rejected/NAME.reasons`     | `depart`: rename to `rejected`       |
+/// | left                 | `NAME`              | a note: until when          | its instant comes, or it changes     |
+/// | not ours to read     | `NAME`              | a note: was told            | a person's                           |
+/// | processed            |                     | `processed/DATE/NAME`       | `prune`: it was kept long enough     |
+/// | rejected             |                     | `rejected/NAME`, `.reasons` | a person's, or `prune` as well       |
+/// | pruned               |                     |                             |                                      |
 ///
-/// Done again after a crash, `reject` and `rejectWhole` come to the same name: reasons without a file beside them are
-/// written over, and equal bad lines are not kept twice. Otherwise a name that is taken gets `.1`, `.2` and so on.
+/// What a crash leaves, and who repairs it. Notes are gone: an arriving file counts as settling, a ready one
+/// settles, one that was left is read again, what was told is told again. The next scan does all that.
+///
+/// | crash before       | leaves                             | repaired by                                 |
+/// |--------------------|------------------------------------|---------------------------------------------|
+/// | `read`             | the file                           | the next scan reads it                      |
+/// | `commit`           | the file, nothing recorded         | the next scan reads it                      |
+/// | `reasons`          | the file, its good events recorded | the same: they are duplicates now           |
+/// | `lines`            | besides, reasons without lines     | the same: the reasons are written over them |
+/// | `depart`           | besides, lines and reasons         | the same: equal lines are not kept twice    |
+/// | anything later     | the file where it belongs          | nobody need                                 |
+/// | the end of `prune` | some files of a day, or none       | the next pruning                            |
+///
+/// In the middle of `reasons` or `lines` a crash leaves `rejected/.writing`; the next writing replaces it, or `prune`
+/// removes it. A new day's directory may be left empty; it is used or pruned. After a loss of power the file system may
+/// show any earlier one of these states, as it keeps the order of renames but not their instant: the same repairs hold.
+///
+/// A name that is taken in `processed` or `rejected` gets `.1`, `.2` and so on; `reject` and `rejectWhole` done again
+/// come to the same name. Bad lines of `NAME.gz` are kept as `NAME`, since they are kept as text; the file itself goes
+/// as it came.
 ///
 /// A file that was replaced or written to after it was read is not moved away but read again. What a producer
 /// exchanges between the last look and the rename is seen after the rename and put back; a crash just there is the one
 /// gap, and it leaves the file in `processed`, from where a person can put it back.
+///
+/// Where the disk is full no step fails halfway: what was written of a file is removed, the file stays in the inbox and
+/// is tried again every minute. Files in the inbox are never removed, whatever their age and number.
 package final class Inbox {
+    /// The name below the spool's root.
+    static let directoryName = FileName("inbox")
+
+    /// How long a file whose writer has not closed it is waited for after its last change.
+    ///
+    /// Longer than the pauses of a producer that is at work: a slow query between two pages, say. One that keeps a file
+    /// open for ever, as loggers do, would else never be read.
+    static let patienceMilliseconds: Int64 = 600_000
+
+    /// That a file is not offered, although it could be read.
     struct Left {
         let identity: FileIdentity
+        let sinceMilliseconds: Int64
         let untilMilliseconds: Int64?
+
+        /// Whether the note still counts: not if the file is another, its instant has come, or the clock was set back
+        /// to before it was left, so that its instant may be far too late.
+        func holds(_ other: FileIdentity, _ nowMilliseconds: Int64) -> Bool {
+            guard identity == other else { return false }
+            guard let untilMilliseconds else { return true }
+            return (sinceMilliseconds..<untilMilliseconds).contains(nowMilliseconds)
+        }
     }
 
-    let settings: SpoolSettings
+    private(set) var settings: SpoolSettings
     let inbox: Directory
     let processed: Directory
     let rejected: Directory
@@ -56,6 +98,10 @@ package final class Inbox {
     /// When it is full all are forgotten, as after an overflow: the files are taken when they have settled, a little
     /// later.
     var reported = NameMemory<Void>(capacity: 32_768)
+    /// Names that were created, and whose writers have not closed them yet.
+    ///
+    /// About 2 MB when full; a file that finds no room only has to settle.
+    var arriving = NameMemory<Void>(capacity: 10_000)
     /// Files that are not offered until an instant, or until they change.
     ///
     /// About 2 MB when full.
@@ -66,19 +112,28 @@ package final class Inbox {
     var told = NameMemory<InboxNotice.Obstacle>(capacity: 1_000)
     /// Whether it was told that there is more than can be told.
     var hasToldOfMore = false
+    /// The pruning that is on its way, and what the last one found.
+    var pruning = PruningState()
 
     /// Opens the spool and begins to watch the inbox.
     ///
     /// Directories missing below the spool's root are made.
     package init(_ settings: SpoolSettings) throws(InboxError) {
+        settings.check()
         self.settings = settings
         let root = try Directory(path: settings.directory)
         inbox = try Directory("inbox", in: root)
         processed = try Directory("processed", in: root)
         rejected = try Directory("rejected", in: root)
-        try root.flush()
         names = try DirectoryStream(inbox)
-        watch = try DirectoryWatch(inbox)
+        watch = try DirectoryWatch(inbox, below: root)
+    }
+
+    /// Puts other limits in force, from the next scan and the next pruning on.
+    package func apply(_ settings: SpoolSettings) {
+        settings.check()
+        precondition(settings.directory == self.settings.directory, "an open spool stays where it is")
+        self.settings = settings
     }
 
     /// A descriptor that is readable when there are notifications; it stays the inbox's.
@@ -97,11 +152,26 @@ package final class Inbox {
     package func take(_ news: Notifications) -> Bool {
         if news.hasLostDirectory { hasLostDirectory = true }
         var isComplete = !news.hasOverflowed
-        for name in news.names where NameClass(name) == .events {
-            isComplete = reported.remember((), of: name, scan: scanNumber) && isComplete
+        for change in news.changes where NameClass(change.name) == .events {
+            isComplete = note(change) && isComplete
         }
         if !isComplete { reported.forgetAll() }
-        return !isComplete || hasLostDirectory || news.names.contains { NameClass($0) != .unfinished }
+        // The closing of any of these files may be among what was lost.
+        if news.hasOverflowed { arriving.forgetAll() }
+        return !isComplete || hasLostDirectory || news.changes.contains { NameClass($0.name) != .unfinished }
+    }
+
+    /// Notes what happened to an event file; returns false if there is no room for it.
+    private func note(_ change: Notifications.Change) -> Bool {
+        switch change.kind {
+        case .created:
+            reported.forget(change.name)
+            arriving.remember((), of: change.name, scan: scanNumber)
+            return true
+        case .givenOut:
+            arriving.forget(change.name)
+            return reported.remember((), of: change.name, scan: scanNumber)
+        }
     }
 
     /// Keeps a file in the inbox: it holds events whose time has not come, say.
@@ -111,18 +181,9 @@ package final class Inbox {
     /// - Returns: false if too many are left already; the file would be offered at once again, so reject it.
     package func leave(_ file: InboxFile, untilMilliseconds: Int64?) -> Bool {
         reported.forget(file.name)
-        let note = Left(identity: file.identity, untilMilliseconds: untilMilliseconds)
+        let note = Left(
+            identity: file.identity, sinceMilliseconds: scanMilliseconds, untilMilliseconds: untilMilliseconds)
         return left.remember(note, of: file.name, scan: scanNumber)
-    }
-
-    /// Makes the moves so far survive a loss of power; once a batch.
-    ///
-    /// Without it nothing is lost, only read twice.
-    package func syncDirectories() throws(InboxError) {
-        try rejected.flush()
-        try processed.flush()
-        try day?.directory.flush()
-        try inbox.flush()
     }
 
     /// Calls the body with each name in the inbox.

@@ -7,7 +7,7 @@ import Glibc
 package struct InboxError: Error, Hashable, Sendable, CustomStringConvertible {
     /// What was tried, as it reads after "cannot".
     package enum Action: String, Hashable, Sendable {
-        case open, make, watch, list, examine, read, write, move, remove, flush
+        case open, make, watch, list, examine, read, write, move, remove
     }
 
     package let action: Action
@@ -33,6 +33,7 @@ package struct InboxError: Error, Hashable, Sendable, CustomStringConvertible {
         case ENOSPC, EDQUOT: "make room on its file system"
         case EROFS: "mount it writable, and name it in the unit's ReadWritePaths="
         case EACCES, EPERM: "give it to the daemon's user, as 'systemd-tmpfiles --create' does"
+        case ENOTEMPTY, EEXIST: "look what else somebody put there, and remove it"
         case EXDEV: "inbox, processed and rejected must be on one mount, in one ReadWritePaths="
         case ENOTDIR, ELOOP: "a directory must stand there, not a file and not a link"
         case ENOENT: "make the directory, as 'systemd-tmpfiles --create' does, and start again"

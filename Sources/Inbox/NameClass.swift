@@ -1,6 +1,7 @@
 /// What a name says about a file, before anybody looks at the file.
 package enum NameClass: Hashable, Sendable {
-    /// One event or an array of them in `.json`, an event a line in `.ndjson` and `.jsonl`.
+    /// One event or an array of them in `.json`, an event a line in `.ndjson` and `.jsonl`; with `.gz` behind it the
+    /// same, compressed.
     case events
     /// A file that its producer has not given out yet: it begins with a dot or ends in `.tmp` or `.part`.
     case unfinished
@@ -8,11 +9,12 @@ package enum NameClass: Hashable, Sendable {
     case foreign
 
     package init(_ name: FileName) {
+        let plain = name.withoutCompression
         if name.terminated.first == CChar(bitPattern: UInt8(ascii: ".")) {
             self = .unfinished
         } else if name.hasSuffix(".tmp") || name.hasSuffix(".part") {
             self = .unfinished
-        } else if name.hasSuffix(".json") || name.hasSuffix(".ndjson") || name.hasSuffix(".jsonl") {
+        } else if plain.hasSuffix(".json") || plain.hasSuffix(".ndjson") || plain.hasSuffix(".jsonl") {
             self = .events
         } else {
             self = .foreign

@@ -6,7 +6,7 @@ package import Systemd
 package enum MessageKind: String, CaseIterable, Sendable {
     case warning, breach, withdrawn, corrected, ladder, met
     case finishedLate = "finished-late"
-    case summary, rejected, held, started, reloaded, refused
+    case summary, rejected, held, spool, started, reloaded, refused
     case lastGood = "last-good"
     case clockStep = "clock-step"
 
@@ -22,6 +22,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .summary: MessageID(constant: "1ead513eb41f44d796c0924a4a7fc052")
         case .rejected: MessageID(constant: "2255057da9884445a72eeffff21c1108")
         case .held: MessageID(constant: "a54b939047854cdaab113a183245139d")
+        case .spool: MessageID(constant: "32133f98edab432986c6e70f6f2236e6")
         case .started: MessageID(constant: "57039b5843d44e3b9b43cb792251bb51")
         case .reloaded: MessageID(constant: "41969d3b56e44fbfb513382b40eb5524")
         case .refused: MessageID(constant: "b7fb5ffbd063496b86711ff3c7e34ff8")
@@ -33,7 +34,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
     package var priority: JournalPriority {
         switch self {
         case .breach, .ladder, .refused, .lastGood: .error
-        case .warning, .withdrawn, .corrected, .rejected, .held, .clockStep: .warning
+        case .warning, .withdrawn, .corrected, .rejected, .held, .spool, .clockStep: .warning
         case .finishedLate, .summary: .notice
         case .met, .started, .reloaded: .info
         }

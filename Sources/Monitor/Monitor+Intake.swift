@@ -17,8 +17,6 @@ extension Monitor {
     private static let eventsPerTurn = 2_000
     /// How many names a scan hands out: more scans cost time, longer lists memory.
     private static let filesPerScan = 4_096
-    /// How many words for a status are told as unknown; a feed that sends more has another trouble.
-    private static let unknownStatusesLimit = 100
     /// How many tickets a turn looks at; what is left comes with the next one.
     private static let ticketsPerTurn = 1_000
 
@@ -48,6 +46,7 @@ extension Monitor {
             hasMoreFiles = scan.hasMore
             isScanWanted = scan.hasMore
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
+            settlingUntil = scan.settlingUntilMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }
         } catch {
             // Moved or removed, or no descriptors left: only a new start can watch it again.
@@ -104,17 +103,8 @@ extension Monitor {
             file.note(reception, of: event, at: place)
             guard case .taken = reception else { continue }
             status.lastEvent = max(status.lastEvent ?? event.at, event.at)
-            noteStatus(of: event)
+            for notice in vocabulary.notices(on: event, catalogues.current?.rules.statuses) { tell(notice) }
         }
-    }
-
-    /// Tells a status that no category has, once a word.
-    private func noteStatus(of event: TicketEvent) {
-        guard let status = event.changes.first(where: { $0.key == "status" })?.value,
-            catalogues.current?.rules.statuses.category(of: status) == nil,
-            unknownStatusesTold.count < Monitor.unknownStatusesLimit, unknownStatusesTold.insert(status).inserted
-        else { return }
-        tell(.unknownStatus(status, ticket: event.ticket))
     }
 
     private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {
@@ -150,9 +140,10 @@ extension Monitor {
         for file in filesInHand {
             do {
                 try depart(file, date)
+            } catch let error as InboxError {
+                if let notice = inbox.postpone(file.file, error) { tell(.plain(notice.description, .error)) }
             } catch {
-                tell(.plain("\(file.file.name) cannot be moved, tried again within a minute: \(error)", .error))
-                _ = inbox.leave(file.file, untilMilliseconds: (now + .minutes(1)).millisecondsSinceEpoch)
+                return die(.inputOutput, "the ledger does not take which file is held: \(error)")
             }
         }
     }

@@ -1,6 +1,7 @@
 import BusinessTime
 import Catalog
 import Dispatch
+import Inbox
 import Ledger
 import SLAEngine
 import Systemd
@@ -48,8 +49,9 @@ extension Monitor {
         } catch {
             return die(.inputOutput, "the new rules could not be recorded: \(error)")
         }
+        inbox.apply(SpoolSettings(directory: options.spool, catalogues.settings.spool))
         status.complaint = nil
-        unknownStatusesTold = []
+        vocabulary.forgetStatuses()
         let revision = catalogues.current?.number ?? 0
         let agreements = catalogue.rules.agreements.count
         reloadNotice = { .reloaded(revision: revision, agreements: agreements, isNew: isNew, moved: $0) }

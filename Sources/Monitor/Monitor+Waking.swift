@@ -46,6 +46,7 @@ extension Monitor {
     private func slowTick() {
         isScanWanted = true
         turn()
+        pruneIfDue()
     }
 
     private func clockMayHaveStepped() {
@@ -65,7 +66,7 @@ extension Monitor {
             isTurnQueued = true
             return executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
         }
-        var next = [engine.nextWakeup, nextScan].compactMap(\.self).min()
+        var next = [engine.nextWakeup.map { max($0, decidingFrom) }, nextScan].compactMap(\.self).min()
         if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }
         timer.arm(at: next)
     }

@@ -32,9 +32,14 @@ package actor Monitor {
     /// The last scan had more than it could hand out.
     var hasMoreFiles = false
     var isScanWanted = true
+    /// When the last of the files will have settled that the scan met on its way in.
+    var settlingUntil: Timestamp?
     var nextScan: Timestamp?
+    /// Until then clocks are not looked at: files that came in just before the start are still settling.
+    var decidingFrom = Timestamp.distantPast
+    var nextPruning = Timestamp.distantPast
     var heldFiles = HeldFiles()
-    var unknownStatusesTold: Set<String> = []
+    var vocabulary = Vocabulary()
 
     var status = StatusLine()
     var lastStatus = ""
@@ -89,6 +94,7 @@ package actor Monitor {
     package func begin() {
         reconcile()
         recallHeldFiles(while: takeBacklog)
+        decidingFrom = settlingUntil ?? .distantPast
         turn()
     }
 
@@ -97,13 +103,14 @@ package actor Monitor {
         guard !isStopped else { return }
         let now = readClock()
         takeFiles(now)
-        guard let turn = record(now, deciding: true) else { return }
+        let isDeciding = now >= decidingFrom
+        guard let turn = record(now, deciding: isDeciding) else { return }
         tellOutbox()
         guard !isStopped else { return }
         departFromHand(now)
         for number in turn.finished { engine.release(number) }
         movedClocks += turn.moved
-        if isReloading, turn.isComplete { finishReload() }
+        if isReloading, isDeciding, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         noteKeptIfDue(now)
         arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || isScanWanted)
@@ -129,6 +136,7 @@ package actor Monitor {
             // A small step back is waited out, so that nothing that was told has to be withdrawn for it.
             guard lastNow - wall > .seconds(10) else { return lastNow }
             engine.lookAtAll()
+            decidingFrom = .distantPast
         }
         lastNow = wall
         return wall
@@ -180,7 +188,7 @@ package actor Monitor {
         whenStopped = nil
     }
 
-    private func showStatus() {
+    func showStatus() {
         status.census = engine.census
         status.nextDeadline = engine.nextDeadline
         let text = status.text

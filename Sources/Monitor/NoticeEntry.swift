@@ -15,11 +15,15 @@ enum Notice {
     /// Nothing of the file was taken.
     case rejectedWhole(file: String, reason: String, kept: String)
     case held(file: String, lines: Int, until: String)
+    /// How full the spool is has changed, or something old in it could not be removed.
+    case spool(String, isFine: Bool)
     /// What became true too long ago to be told singly.
     case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
     /// A status in no category; it counts as open.
     case unknownStatus(String, ticket: String)
+    /// A word of the feed that is nearly a built-in one.
+    case misspelling(what: String, String, meant: String, ticket: String)
     /// Something that a person should look at and that has no kind of its own.
     case plain(String, JournalPriority)
 
@@ -35,16 +39,18 @@ enum Notice {
         case .lastGood: .lastGood
         case .rejected, .rejectedWhole: .rejected
         case .held: .held
+        case .spool: .spool
         case .summary: .summary
         case .clockStep: .clockStep
-        case .plain, .unknownStatus: nil
+        case .plain, .unknownStatus, .misspelling: nil
         }
     }
 
     private var priority: JournalPriority {
         switch self {
         case .plain(_, let priority): priority
-        case .unknownStatus: .warning
+        case .unknownStatus, .misspelling: .warning
+        case .spool(_, isFine: true): .notice
         default: kind?.priority ?? .info
         }
     }
@@ -76,7 +82,9 @@ enum Notice {
         case .unknownStatus(let status, let ticket):
             "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
                 + "name it below statuses: in slad.yaml"
-        case .plain(let text, _):
+        case .misspelling(let what, let word, let meant, let ticket):
+            "\(what) '\(word)' is taken as a name of your own (first seen on \(ticket)); did you mean \(meant)?"
+        case .plain(let text, _), .spool(let text, _):
             text
         }
     }
@@ -103,9 +111,9 @@ enum Notice {
             fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", reason)]
         case .held(let file, _, _):
             fields.append(JournalField("SLA_FILE", file))
-        case .unknownStatus(_, let ticket):
+        case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket):
             fields.append(JournalField("SLA_TICKET", ticket))
-        case .clockStep, .plain:
+        case .clockStep, .plain, .spool:
             break
         }
         return fields

@@ -32,6 +32,7 @@ struct Start {
         }
         engine = Engine(revisions: [])
         try loadConfiguration(options, ports)
+        inbox.apply(SpoolSettings(directory: options.spool, catalogues.settings.spool))
         engine = Engine(revisions: catalogues.revisions)
         do {
             try holdOpenTickets(ports, program: options.version)

@@ -1,4 +1,5 @@
 import BusinessTime
+import Inbox
 import SLAEngine
 
 /// The line that a person wants to see in `systemctl status`.
@@ -10,6 +11,7 @@ struct StatusLine: Hashable {
     var complaint: String?
     /// Announcements wait because the journal does not take them.
     var isOutboxWaiting = false
+    var spoolLevel = SpoolLevel.fine
 
     var text: String {
         var parts = [
@@ -19,6 +21,11 @@ struct StatusLine: Hashable {
             "last event \(lastEvent?.utcText ?? "none")",
         ]
         if isOutboxWaiting { parts.insert("the journal takes no entries, they wait", at: 0) }
+        switch spoolLevel {
+        case .fine: break
+        case .filling: parts.insert("the spool is filling", at: 0)
+        case .full: parts.insert("the spool is full", at: 0)
+        }
         if let complaint { parts.insert(complaint, at: 0) }
         return parts.joined(separator: "; ")
     }

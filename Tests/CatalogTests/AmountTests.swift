@@ -79,6 +79,32 @@ struct AmountTests {
         #expect(fault.hint.contains(hint), "\(fault)")
     }
 
+    @Test(
+        "a size has a unit of 1,024s or of 1,000s",
+        arguments: [
+            ("0B", 0), ("1B", 1), ("2KiB", 2_048), ("64MiB", 67_108_864), ("4GiB", 4_294_967_296), ("3kB", 3_000),
+            ("500MB", 500_000_000), ("1GB", 1_000_000_000), ("999999999GiB", 1_073_741_822_926_258_176),
+        ]
+    )
+    func size(text: String, bytes: Int) throws {
+        #expect(try SizeText.bytes(text) == bytes)
+    }
+
+    @Test(
+        "what is not a size is refused with what to write",
+        arguments: [
+            ("", "such as 64MiB"), ("64", "write 64MiB, or another unit"), ("64M", "write 64MiB"),
+            ("4 GB", "write 4GB"),
+            ("4gib", "write 4GiB"), ("10 kb", "write 10kB"), ("1.5GiB", "whole number"), ("-1MiB", "whole number"),
+            ("4TiB", "whole number"), ("MiB", "whole number"), ("1000000000B", "whole number"),
+            ("1MiB1B", "whole number"), ("６４MiB", "whole number"),
+        ]
+    )
+    func noSize(text: String, hint: String) throws {
+        let fault = try #require(throws: TextFault.self) { try SizeText.bytes(text) }
+        #expect(fault.hint.contains(hint), "\(fault)")
+    }
+
     @Test("a review comes every so many months, years or spans", arguments: ["6 months", "1 month", "1 year", "4w"])
     func interval(text: String) throws {
         try SpanText.checkInterval(text)

@@ -160,6 +160,19 @@ struct CatalogueTests {
         #expect(catalogue.settings == DaemonSettings(maxFuture: .minutes(1), maxFutureReject: .minutes(1)))
     }
 
+    @Test("the spool has limits, each with a default")
+    func spool() throws {
+        let settings = "settle: 5s\nmax_file_size: 1MB\nmax_spool: 1GiB\nkeep_processed: 2d\nkeep_rejected: 1w"
+        var expected = DaemonSettings.Spool()
+        #expect(try load(agreement("")).settings.spool == expected)
+        expected.settle = .seconds(5)
+        expected.maxFileBytes = 1_000_000
+        expected.maxSpoolBytes = 1 << 30
+        expected.keepProcessed = .days(2)
+        expected.keepRejected = .days(7)
+        #expect(try load(agreement(""), settings: settings).settings.spool == expected)
+    }
+
     @Test(
         "a plan is a text, a list of steps or a link",
         arguments: [

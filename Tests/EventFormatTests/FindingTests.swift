@@ -8,7 +8,10 @@ struct FindingTests {
     @Test(
         "a moment that cannot be taken says how to write it",
         arguments: [
-            ("2026-11-22T09:30:00", "has no offset", "add Z or an offset such as +01:00"),
+            (
+                "2026-11-22T09:30:00", "has no offset",
+                "write 2026-11-22T09:30:00Z if it is UTC, else add an offset such as +01:00"
+            ),
             ("2026-11-22T09:30:60Z", "has the second 60", "write second 59, or second 00 of the next minute"),
             ("2026-02-30T09:30:00Z", "the date in ", "a day that the month has"),
             ("2026-13-01T09:30:00Z", "the date in ", "a month from 01 to 12"),
@@ -16,9 +19,16 @@ struct FindingTests {
             ("2026-11-22T09:60:00Z", "the minute in ", "a minute from 00 to 59"),
             ("2026-11-22T09:30:61Z", "the second in ", "a second from 00 to 59"),
             ("2026-11-22T09:30:00+24:00", "the offset in ", "from -23:59 to +23:59"),
-            ("2026-11-22 09:30:00Z", "from byte 11 on", "write it as 2026-11-22T09:30:00+01:00"),
-            ("22.11.2026", "from byte 3 on", "write it as 2026-11-22T09:30:00+01:00"),
-            ("", "from byte 1 on", "write it as 2026-11-22T09:30:00+01:00"),
+            ("2026-11-22 09:30:00Z", "from byte 11 on", "write 2026-11-22T09:30:00Z"),
+            ("2026-11-22 09:30:00.25 -0330", "from byte 11 on", "write 2026-11-22T09:30:00.25-03:30"),
+            ("2026-11-22T09:30:00+01", "from byte 23 on", "write 2026-11-22T09:30:00+01:00"),
+            ("2026-11-22 09:30:00 UTC", "from byte 11 on", "write 2026-11-22T09:30:00Z"),
+            ("2026-11-22 09:30Z", "from byte 11 on", "write 2026-11-22T09:30:00Z"),
+            ("2026-11-22 09:30", "from byte 11 on", "write 2026-11-22T09:30:00Z if it is UTC, else its offset"),
+            ("2026-11-22 9:30", "from byte 11 on", "write it like 2026-11-22T09:30:00+01:00"),
+            ("2026-11-22 CET", "from byte 11 on", "write it like 2026-11-22T09:30:00+01:00"),
+            ("22.11.2026", "from byte 3 on", "write it like 2026-11-22T09:30:00+01:00"),
+            ("", "from byte 1 on", "write it like 2026-11-22T09:30:00+01:00"),
             ("1969-12-31T23:59:59.999Z", "is not in the years 1970 to 2200", "write the year it happened"),
             ("2201-01-01T00:00:00Z", "is not in the years 1970 to 2200", "write the year it happened"),
             ("0001-01-01T00:00:00Z", "is not in the years 1970 to 2200", "write the year it happened"),
@@ -91,7 +101,7 @@ struct FindingTests {
     @Test(
         "a value of another kind is a finding",
         arguments: [
-            (#""ticket":1,"at":"2026-11-22T09:30:00Z","type":"noted""#, #""ticket" is 1, and must be a text"#),
+            (#""ticket":1.5,"at":"2026-11-22T09:30:00Z","type":"noted""#, #""ticket" is 1.5, and must be a text or a"#),
             (#""ticket":"T","at":1795336200,"type":"noted""#, #""at" is 1795336200, and must be a text"#),
             (#""ticket":"T","at":"2026-11-22T09:30:00Z","type":null"#, #""type" is null, and must be a text"#),
         ]
@@ -99,6 +109,23 @@ struct FindingTests {
     func requiredKinds(members: String, what: String) {
         let found = finding("{\(members)}")
         #expect(found?.what.contains(what) == true, "\(found?.what ?? "none")")
+    }
+
+    @Test(
+        "a moment that counts from 1970 is shown as it should be written, where its unit is beyond doubt",
+        arguments: [
+            ("1795336200", #"write "2026-11-22T08:30:00Z", if"#),
+            ("1795336200250", #"write "2026-11-22T08:30:00.250Z", if"#),
+            ("1000000000", #"write "2001-09-09T01:46:40Z", if"#), ("999999999", "write a text such as"),
+            ("7289654399", #"write "2200-12-31T23:59:59Z", if"#), ("7289654400", "write a text such as"),
+            ("1000000000000", #"write "2001-09-09T01:46:40Z", if"#), ("999999999999", "write a text such as"),
+            ("7289654399999", #"write "2200-12-31T23:59:59.999Z", if"#), ("7289654400000", "write a text such as"),
+            ("45983.4", "write a text such as"), ("-1", "write a text such as"),
+        ]
+    )
+    func numberedMoments(number: String, hint: String) {
+        let found = finding(#"{"ticket":"T","type":"noted","at":\#(number)}"#)
+        #expect(found?.hint.hasPrefix(hint) == true, "\(found?.hint ?? "none")")
     }
 
     @Test(

@@ -20,8 +20,8 @@ struct ManualTests {
     @Test("the reason that it quotes is what is said")
     func reason() throws {
         let quoted = try #require(try blocks().first { $0.hasPrefix("line ") })
-        let wrong = try #require(finding(line(#","by":"custmer""#)))
-        #expect(quoted == "line 2: \(wrong.what); \(wrong.hint)\n")
+        let lines = [line(), line(#","by":"custmer""#), #"{"ticket":"T-1" "at":"2026-11-22T09:30:00Z"}"#]
+        #expect(quoted == decode(lines.joined(separator: "\n")).findings.map { $0.reason + "\n" }.joined())
     }
 
     @Test("it describes every key and every type that is built in")

@@ -33,7 +33,6 @@ import Testing
         try spool.check("rmdir", rmdir("\(spool.path)/processed/2026-11-22"))
         try spool.write("", to: "a.json")
         #expect(try inbox.finish(onlyFile(inbox), date: date) == .moved(to: "processed/\(date)/a.json"))
-        try inbox.syncDirectories()
     }
 
     @Test("the longest name, with odd bytes, is cut so that number and reasons fit")
@@ -88,7 +87,6 @@ import Testing
             reasons: "line 2: not JSON\n",
             date: date
         )
-        try inbox.syncDirectories()
         #expect(departure == .moved(to: "rejected/a.ndjson"))
         #expect(try spool.list("rejected") == ["a.ndjson", "a.ndjson.reasons"])
         #expect(spool.content("rejected/a.ndjson") == "bad\n")

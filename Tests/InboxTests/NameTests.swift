@@ -9,6 +9,15 @@ import Testing
             ("a.ndjson", .events),
             ("a.jsonl", .events),
             ("a b\n.json", .events),
+            ("a.json.gz", .events),
+            ("a.ndjson.gz", .events),
+            ("a.jsonl.gz", .events),
+            (".a.json.gz", .unfinished),
+            ("a.json.gz.tmp", .unfinished),
+            ("a.gz", .foreign),
+            ("a.json.GZ", .foreign),
+            ("a.json.gz.gz", .foreign),
+            ("a.jsongz", .foreign),
             ("json", .foreign),
             ("a.JSON", .foreign),
             ("a.json.bak", .foreign),
@@ -24,6 +33,14 @@ import Testing
     )
     func nameClass(name: String, expected: NameClass) {
         #expect(NameClass(FileName(name)) == expected)
+    }
+
+    @Test(
+        "the name of what is in a compressed file is without .gz",
+        arguments: [("a.json.gz", "a.json"), ("a.json", "a.json"), ("a.json.gz.gz", "a.json.gz"), (".gz", "")]
+    )
+    func withoutCompression(name: String, expected: String) {
+        #expect(FileName(name).withoutCompression == FileName(expected))
     }
 
     @Test(

@@ -9,7 +9,10 @@ import Testing
         let news = parse([
             event(IN_MOVED_TO, "a.json"), event(IN_CLOSE_WRITE, "a name of just sixteen"), event(IN_CREATE, "c.json"),
         ])
-        #expect(news.names == [FileName("a.json"), FileName("a name of just sixteen")])
+        let expected = [
+            ("a.json", .givenOut), ("a name of just sixteen", .givenOut), ("c.json", .created),
+        ].map { Notifications.Change(FileName($0), $1) }
+        #expect(news.changes == expected)
         #expect(!news.hasOverflowed)
         #expect(!news.hasLostDirectory)
     }
@@ -18,7 +21,7 @@ import Testing
     func overflow() {
         let news = parse([event(IN_MOVED_TO, "a.json"), event(IN_Q_OVERFLOW, ""), event(IN_MOVED_TO, "b.json")])
         #expect(news.hasOverflowed)
-        #expect(news.names == [FileName("a.json"), FileName("b.json")])
+        #expect(news.changes.map(\.name) == [FileName("a.json"), FileName("b.json")])
     }
 
     @Test(
@@ -34,7 +37,7 @@ import Testing
         let whole = event(IN_MOVED_TO, "a.json") + event(IN_MOVED_TO, "b.json")
         for length in 0...whole.count {
             let expected = length < 32 ? 0 : length < 64 ? 1 : 2
-            #expect(parse([Array(whole.prefix(length))]).names.count == expected, "cut at \(length)")
+            #expect(parse([Array(whole.prefix(length))]).changes.count == expected, "cut at \(length)")
         }
     }
 
@@ -114,6 +117,8 @@ import Testing
         let spool = try TemporarySpool()
         let inbox = try spool.open()
         try spool.check("rmdir", rmdir("\(spool.path)/inbox"))
+        #expect(inbox.isWoken)
+        #expect(try inbox.drainNotifications())
         #expect(throws: InboxError.self) { try inbox.ready(limit: 1, nowMilliseconds: 0) }
     }
 

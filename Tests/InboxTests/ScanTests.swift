@@ -89,7 +89,6 @@ import Testing
             for file in scan.files { _ = try inbox.finish(file, date: "2026-11-22") }
             scan = try inbox.ready(limit: 5, nowMilliseconds: longAfter)
         }
-        try inbox.syncDirectories()
         #expect(taken == names)
         #expect(try spool.list("inbox").isEmpty)
         #expect(try spool.list("processed/2026-11-22") == names)
@@ -134,6 +133,21 @@ import Testing
         try spool.check("symlink", symlink("dangling", "\(inbox)/g.json"))
     }
 
+    @Test(
+        "a device in the inbox is never opened, and told",
+        .enabled(if: geteuid() == 0, "SKIPPED: only root makes devices"),
+        arguments: [S_IFCHR, S_IFBLK]
+    )
+    func device(kind: UInt32) throws {
+        let spool = try TemporarySpool()
+        let inbox = try spool.open()
+        // Numbers of no device: whoever opened it would get ENXIO.
+        try spool.check("mknod", mknod("\(spool.path)/inbox/a.json", kind | 0o644, 0xFFFFF))
+        let scan = try inbox.ready(limit: 1, nowMilliseconds: longAfter)
+        #expect(scan.files.isEmpty)
+        #expect(scan.notices.map(\.obstacle) == [.special])
+    }
+
     @Test("a notice is one line, and its command is safe to paste whatever the name")
     func noticeText() throws {
         let spool = try TemporarySpool()
@@ -141,8 +155,8 @@ import Testing
         try spool.write("x", to: "a\n$(reboot)")
         let notice = try #require(try inbox.ready(limit: 1, nowMilliseconds: longAfter).notices.first)
         let expected =
-            "not read: a\\x0A$(reboot): not an event file, as its name ends in none of .json .ndjson .jsonl; "
-            + "rename it: $'\(spool.path)/inbox/a\\x0A\\x24\\x28reboot\\x29'"
+            "not read: a\\x0A$(reboot): not an event file, as its name ends in none of .json .ndjson .jsonl, with .gz "
+            + "or without; rename it: $'\(spool.path)/inbox/a\\x0A\\x24\\x28reboot\\x29'"
         #expect(notice.description == expected)
     }
 
@@ -203,6 +217,34 @@ import Testing
         #expect(try spool.open().ready(limit: 1, nowMilliseconds: longAfter).shown == ["a.json"])
         try spool.write("{\"longer\":1}", to: "a.json")
         #expect(try inbox.ready(limit: 1, nowMilliseconds: longAfter).shown == ["a.json"])
+    }
+
+    @Test(
+        "a clock that was set back does not hold a file that was left for an instant",
+        arguments: [(-1, true), (-86_400_000, true), (0, false), (59_999, false), (60_000, true)]
+    )
+    func leftAndSetBack(step: Int64, isOffered: Bool) throws {
+        let spool = try TemporarySpool()
+        let inbox = try spool.open()
+        try spool.write("{}", to: "a.json")
+        #expect(inbox.leave(try onlyFile(inbox), untilMilliseconds: longAfter + 60_000))
+        let scan = try inbox.ready(limit: 1, nowMilliseconds: longAfter + step)
+        #expect(scan.shown == (isOffered ? ["a.json"] : []))
+    }
+
+    @Test("other limits are in force from the next scan on")
+    func apply() throws {
+        let spool = try TemporarySpool()
+        let inbox = try spool.open(settle: 2_000, maxFileBytes: 1)
+        try spool.write("{}", to: "a.json")
+        let changed = try spool.changedMilliseconds("a.json")
+        var settings = SpoolSettings(directory: spool.path)
+        settings.settleMilliseconds = 5_000
+        settings.maxFileBytes = 2
+        inbox.apply(settings)
+        #expect(try inbox.ready(limit: 1, nowMilliseconds: changed + 4_999).files.isEmpty)
+        let file = try #require(try inbox.ready(limit: 1, nowMilliseconds: changed + 5_000).files.first)
+        #expect(try inbox.read(file) == .bytes(Array("{}".utf8)))
     }
 
     @Test("only so many files can be left")

@@ -21,7 +21,10 @@ final class TemporarySpool {
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
     func open(settle: Int64 = 2_000, maxFileBytes: Int = 1 << 20) throws -> Inbox {
-        try Inbox(SpoolSettings(directory: path, settleMilliseconds: settle, maxFileBytes: maxFileBytes))
+        var settings = SpoolSettings(directory: path)
+        settings.settleMilliseconds = settle
+        settings.maxFileBytes = maxFileBytes
+        return try Inbox(settings)
     }
 
     /// Writes a file in place, as a careless producer does.
@@ -30,11 +33,59 @@ final class TemporarySpool {
     }
 
     func write(_ text: String, to file: FileName) throws {
+        try write(Array(text.utf8), to: file)
+    }
+
+    /// Writes a file below the spool's root.
+    func write(_ bytes: [UInt8], to file: String) throws {
+        try write(bytes, to: FileName(file))
+    }
+
+    func write(_ bytes: [UInt8], to file: FileName) throws {
         let flags = O_WRONLY | O_CREAT | O_TRUNC
         let descriptor = try check("open", openat(AT_FDCWD, cPath(file), flags, 0o640))
         defer { Glibc.close(descriptor) }
-        let bytes = Array(text.utf8)
         _ = try check("write", Int32(Glibc.write(descriptor, bytes, bytes.count)))
+    }
+
+    /// Opens a file in the inbox in place, as a producer that takes its time.
+    func begin(_ file: String) throws -> Writer {
+        Writer(try check("open", Glibc.open("\(path)/inbox/\(file)", O_WRONLY | O_CREAT, 0o640)))
+    }
+
+    /// A producer with a file open; it closes it with its end.
+    final class Writer {
+        private let descriptor: Int32
+
+        fileprivate init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+        deinit { Glibc.close(descriptor) }
+
+        func write(_ text: String) {
+            let bytes = Array(text.utf8)
+            _ = Glibc.write(descriptor, bytes, bytes.count)
+        }
+    }
+
+    /// What gzip(1) makes of a text, without name and time.
+    func gzipped(_ text: String) throws -> [UInt8] {
+        try gzipped(Data(text.utf8))
+    }
+
+    func gzipped(_ content: Data) throws -> [UInt8] {
+        let plain = "\(path)/.plain"
+        defer { unlink(plain) }
+        try content.write(to: URL(filePath: plain))
+        let gzip = Process()
+        gzip.executableURL = URL(filePath: "/usr/bin/env")
+        gzip.arguments = ["gzip", "--no-name", "--stdout", plain]
+        let output = Pipe()
+        gzip.standardOutput = output
+        try gzip.run()
+        let bytes = try output.fileHandleForReading.readToEnd() ?? Data()
+        gzip.waitUntilExit()
+        guard gzip.terminationStatus == 0 else { throw Failure(call: "gzip", code: gzip.terminationStatus) }
+        return Array(bytes)
     }
 
     /// Renames within the inbox, as a careful producer does; over a file of that name, if there is one.
@@ -105,4 +156,12 @@ func withoutPrivileges<Result>(_ body: () throws -> Result) throws -> Result {
     _ = setfsuid(65_534)
     defer { _ = setfsuid(0) }
     return try body()
+}
+
+extension Inbox {
+    /// Whether there are notifications to read.
+    var isWoken: Bool {
+        var poll = pollfd(fd: notificationDescriptor, events: Int16(POLLIN), revents: 0)
+        return Glibc.poll(&poll, 1, 0) == 1
+    }
 }

@@ -21,10 +21,12 @@ extension Loop {
             #expect(station.told == ["breach T-1 response breach"])
             #expect(station.content("rejected/a.ndjson") == "{\"ticket\":\n{\"ticket\":\"T-2\"}\n")
             let reasons = try #require(station.content("rejected/a.ndjson.reasons"))
-            #expect(reasons.split(separator: "\n").map { $0.prefix(7) } == ["line 1:", "line 3:"])
+            #expect(reasons.split(separator: "\n").map { $0.prefix(7) } == ["line 1,", "line 3:"])
             let entry = try #require(station.entries("rejected").first)
             #expect(station.entries("rejected").count == 1)
-            #expect(entry.message.hasPrefix("a.ndjson: 2 of 3 events refused, kept in rejected/a.ndjson: line 1: "))
+            #expect(
+                entry.message.hasPrefix(
+                    "a.ndjson: 2 of 3 events refused, kept in rejected/a.ndjson: line 1, column 11: "))
             #expect(entry["SLA_FILE"] == "a.ndjson")
             #expect(entry["SLA_REASON"] == reasons.split(separator: "\n").first.map(String.init))
             #expect(entry.priority == .warning)
@@ -201,6 +203,22 @@ extension Loop {
             try station.put("a.ndjson", "+1/10:00 created")
             await station.turn("09:10")
             #expect(station.entries("held").count == 2)
+        }
+
+        @Test("a type or an attribute that is nearly a built-in one is taken, and told once")
+        func misspelt() async throws {
+            try await station.start()
+            let text = IntakeTests.line.replacing("created", with: "Replied").dropLast() + #","set":{"Status":"x"}}"#
+            try station.put("a.ndjson", text: text + "\n" + text.replacing("e1", with: "e2"))
+            await station.turn("09:30")
+            let told = station.journal.entries.map(\.message).filter { $0.contains("did you mean") }
+            #expect(
+                told == [
+                    "the event type 'Replied' is taken as a name of your own (first seen on T-1); "
+                        + "did you mean replied?",
+                    "the attribute 'Status' is taken as a name of your own (first seen on T-1); did you mean status?",
+                ])
+            #expect(station.files("processed") == ["a.ndjson"])
         }
 
         @Test("no text can stop the daemon", arguments: ["reason", "set"])

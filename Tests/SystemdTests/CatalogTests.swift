@@ -17,6 +17,7 @@ struct CatalogTests {
         "summary": "1ead513eb41f44d796c0924a4a7fc052",
         "rejected": "2255057da9884445a72eeffff21c1108",
         "held": "a54b939047854cdaab113a183245139d",
+        "spool": "32133f98edab432986c6e70f6f2236e6",
         "started": "57039b5843d44e3b9b43cb792251bb51",
         "reloaded": "41969d3b56e44fbfb513382b40eb5524",
         "refused": "b7fb5ffbd063496b86711ff3c7e34ff8",
