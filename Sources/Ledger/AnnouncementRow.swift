@@ -25,7 +25,7 @@ enum AnnouncementRow {
             try words.number(announcement.agreementKind.rawValue, db),
             try words.number(announcement.metric.rawValue, db), announcement.startedAt.millisecondsSinceEpoch,
             announcement.deadline?.millisecondsSinceEpoch, announcement.deadlineOffset, announcement.trueAtOffset,
-            announcement.target.milliseconds, try words.number(announcement.targetText, db),
+            announcement.grace.milliseconds, announcement.target.milliseconds, try words.number(announcement.targetText, db),
             announcement.elapsed.milliseconds, announcement.overrun?.milliseconds,
             announcement.overrunElapsed?.milliseconds, announcement.revision, announcement.isSummarised,
             try announcement.plan.map { try words.number($0, db) }, key.clock.cycle, announcement.customer,
@@ -69,6 +69,7 @@ enum AnnouncementRow {
             team: row["team"], startedAt: Timestamp(millisecondsSinceEpoch: row["started_at"]),
             deadline: deadline.map(Timestamp.init(millisecondsSinceEpoch:)),
             deadlineOffset: row["deadline_offset"], trueAtOffset: row["true_at_offset"],
+            grace: ElapsedTime(milliseconds: row["grace"]),
             target: OpenTime(milliseconds: row["target"]), targetText: try words.text(row["target_text"]),
             elapsed: OpenTime(milliseconds: row["elapsed"]),
             overrun: overrun.map(OpenTime.init(milliseconds:)),
@@ -105,8 +106,8 @@ enum AnnouncementRow {
     private static let insertion = """
         INSERT INTO announcement (number, ticket, previous, recorded_at, turn, kind, agreement, objective, threshold,
             count, correction, at, true_at, agreement_kind, metric, started_at, deadline, deadline_offset,
-            true_at_offset, target, target_text, elapsed, overrun,
+            true_at_offset, grace, target, target_text, elapsed, overrun,
             overrun_elapsed, revision, summarised, plan, cycle, customer, team, reason, refers_to)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }

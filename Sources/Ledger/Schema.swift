@@ -8,7 +8,7 @@ import GRDB
 /// source are words by number, or bytes where the dictionary is full.
 enum Schema {
     /// Grows with each change of the tables; written to `PRAGMA user_version`.
-    static let version = 1
+    static let version = 2
 
     static func prepare(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -17,10 +17,14 @@ enum Schema {
                 "the ledger was written by a newer slad (version \(found) of its tables, this one knows "
                     + "\(version)); install that version again, or start with an empty state directory")
         }
-        guard found == 0 else { return }
-        try db.execute(sql: tables)
+        guard found < version else { return }
+        if found == 0 { try db.execute(sql: tables) }
+        try db.execute(sql: grace)
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
+
+    /// Version 2. The tables of the first version are not rewritten, so that every ledger comes by the same way.
+    private static let grace = "ALTER TABLE announcement ADD COLUMN grace INTEGER NOT NULL DEFAULT 0"
 
     private static let tables = """
         CREATE TABLE mark (name TEXT PRIMARY KEY, value) WITHOUT ROWID;

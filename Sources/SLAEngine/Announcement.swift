@@ -73,6 +73,8 @@ package struct Announcement: Hashable, Sendable {
     /// Seconds east of UTC in the calendar's zone, at the deadline and at `trueAt`: instants are printed so.
     package var deadlineOffset: Int
     package var trueAtOffset: Int
+    /// How long the telling of the breach was held back.
+    package var grace: ElapsedTime
     package var target: OpenTime
     /// The target as a person writes it, with the unit that says which time is meant: `4bh`.
     package var targetText: String
@@ -93,7 +95,7 @@ package struct Announcement: Hashable, Sendable {
     package init(
         kind: AnnouncementKind, key: AlertKey, at: Timestamp, trueAt: Timestamp, agreementKind: AgreementKind,
         metric: Metric, customer: String?, team: String?, startedAt: Timestamp, deadline: Timestamp?,
-        deadlineOffset: Int, trueAtOffset: Int, target: OpenTime, targetText: String, elapsed: OpenTime,
+        deadlineOffset: Int, trueAtOffset: Int, grace: ElapsedTime = .zero, target: OpenTime, targetText: String, elapsed: OpenTime,
         overrun: OpenTime?, overrunElapsed: ElapsedTime?, reason: String?,
         refersTo: String?, plan: String?, revision: Int, isSummarised: Bool
     ) {
@@ -111,6 +113,7 @@ package struct Announcement: Hashable, Sendable {
         self.targetText = targetText
         self.deadlineOffset = deadlineOffset
         self.trueAtOffset = trueAtOffset
+        self.grace = grace
         self.elapsed = elapsed
         self.overrun = overrun
         self.overrunElapsed = overrunElapsed

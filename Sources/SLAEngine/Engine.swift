@@ -189,7 +189,7 @@ package struct Engine: Sendable {
         if let deadline = ticket.nextDeadline { deadlines.schedule(number, at: deadline) }
         if let wakeup = state.nextWakeup(after: now) { wake(number, at: wakeup) }
         if !announcements.isEmpty { turn.news.append((ticket.place, announcements)) }
-        if state.isFinished { turn.finished.append(number) }
+        if state.isFinished(asOf: now) { turn.finished.append(number) }
     }
 
     private mutating func wake(_ number: Int64, at: Timestamp) {
@@ -208,8 +208,14 @@ package struct Engine: Sendable {
 
 extension TicketState {
     /// Only a new event can change anything.
-    var isFinished: Bool {
-        isOver && nextEventAt == nil && clocks.allSatisfy(\.state.isFinished)
+    func isFinished(asOf now: Timestamp) -> Bool {
+        isOver && nextEventAt == nil && clocks.allSatisfy(\.state.isFinished) && nextGraceEnd(after: now) == nil
+    }
+
+    /// When the next breach that is known may be told.
+    private func nextGraceEnd(after now: Timestamp) -> Timestamp? {
+        clocks.lazy.filter { $0.grace > .zero }.compactMap { clock in clock.breachAt.map { $0 + clock.grace } }
+            .filter { $0 > now }.min()
     }
 
     /// The next instant at which something becomes true by the mere passing of time.
@@ -220,6 +226,7 @@ extension TicketState {
                 next = min(next ?? at, at)
             }
         }
+        if let grace = nextGraceEnd(after: now) { next = min(next ?? grace, grace) }
         return next
     }
 

@@ -29,20 +29,28 @@ struct Telling {
         var due: [Due] = []
         for threshold in clock.thresholds where threshold.at <= now {
             let kind: AnnouncementKind = threshold.isLadder ? .ladder : .warning
-            guard threshold.isLadder ? isBreached : !isBreached && !clock.state.isFinished else { continue }
+            guard threshold.isLadder ? isBreachTold(clock) : !isBreached && !clock.state.isFinished else { continue }
             due.append(Due(kind: kind, clock: clock, threshold: threshold.threshold.text, at: threshold.at))
         }
-        if let breachAt = clock.breachAt, isBreached {
+        if let breachAt = clock.breachAt, isBreachTold(clock) {
             due.append(Due(kind: .breach, clock: clock, threshold: "breach", at: breachAt))
         }
         if let stoppedAt = clock.stoppedAt, clock.state == .met {
             due.append(Due(kind: .met, clock: clock, threshold: "met", at: stoppedAt))
         }
         // One that a merge, a cancellation or a removed agreement ended was not finished late: it was not finished.
-        if let stoppedAt = clock.stoppedAt, clock.state == .missed, clock.reason == nil {
+        if let stoppedAt = clock.stoppedAt, clock.state == .missed, clock.reason == nil, isBreachTold(clock) {
             due.append(Due(kind: .finishedLate, clock: clock, threshold: "finished-late", at: stoppedAt))
         }
         return due
+    }
+
+    /// Whether the breach is to be known: its grace has passed, or it was told already.
+    private func isBreachTold(_ clock: Clock) -> Bool {
+        guard let breachAt = clock.breachAt, breachAt <= now else { return false }
+        if breachAt + clock.grace <= now { return true }
+        let standing = told.standings[Told.Slot(clock: clock.key, threshold: "breach")]
+        return standing.map { !$0.isWithdrawn } ?? false
     }
 
     private func news(of due: Due) -> Announcement? {
@@ -141,7 +149,7 @@ struct Telling {
             customer: state.attributes["customer"], team: state.attributes["team"], startedAt: clock.startedAt,
             deadline: clock.deadline,
             deadlineOffset: clock.deadline.map(clock.shownOn.offsetSeconds(at:)) ?? 0,
-            trueAtOffset: clock.shownOn.offsetSeconds(at: at), target: clock.target, targetText: clock.amount.text,
+            trueAtOffset: clock.shownOn.offsetSeconds(at: at), grace: clock.grace, target: clock.target, targetText: clock.amount.text,
             elapsed: elapsed,
             overrun: overrun > .zero ? overrun : nil, overrunElapsed: past, reason: nil, refersTo: nil,
             plan: clock.plan, revision: clock.revision, isSummarised: false)

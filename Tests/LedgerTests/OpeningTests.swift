@@ -42,14 +42,14 @@ struct OpeningTests {
     @Test("tables of a newer version are refused with a sentence, and not touched")
     func newer() throws {
         try state.open().append(event())
-        try SQLite(file: state.database).run("PRAGMA user_version = 2")
+        try SQLite(file: state.database).run("PRAGMA user_version = 3")
         let error = #expect(throws: LedgerError.self) { try state.open() }
         #expect(
             error?.description == """
-                the ledger was written by a newer slad (version 2 of its tables, this one knows 1); \
+                the ledger was written by a newer slad (version 3 of its tables, this one knows 2); \
                 install that version again, or start with an empty state directory
                 """)
-        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["2"])
+        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["3"])
         #expect(try SQLite(file: state.database).run("SELECT count(*) FROM event") == ["1"])
     }
 
@@ -103,12 +103,12 @@ struct OpeningTests {
         let connection = try SQLite(openedBy: { opened = try state.open() }, to: state.database)
         let ledger = try #require(opened)
         #expect(try connection.run("PRAGMA journal_mode") == ["wal"])
-        #expect(try connection.run("PRAGMA synchronous") == ["2"])
+        #expect(try connection.run("PRAGMA synchronous") == ["3"])
         try ledger.markTold(through: 3)
-        #expect(try connection.run("PRAGMA synchronous") == ["2"])
+        #expect(try connection.run("PRAGMA synchronous") == ["3"])
         // A mark that fails must not leave what follows unsynced.
         try SQLite(file: state.database).run("ALTER TABLE mark RENAME TO gone")
         #expect(throws: (any Error).self) { try ledger.markTold(through: 4) }
-        #expect(try connection.run("PRAGMA synchronous") == ["2"])
+        #expect(try connection.run("PRAGMA synchronous") == ["3"])
     }
 }
