@@ -85,7 +85,7 @@ let package = Package(
         // `make bench`: the figures of docs/PERFORMANCE.md, with the same work in plain C beside them.
         .executableTarget(
             name: "bench", dependencies: ["BusinessTime", "CIntervalIndex"], path: "Tests/Benchmarks",
-            exclude: ["CIntervalIndex"], swiftSettings: settings),
+            exclude: ["CIntervalIndex", "Inbox"], swiftSettings: settings),
         .target(
             name: "CIntervalIndex", path: "Tests/Benchmarks/CIntervalIndex", cSettings: [.unsafeFlags(["-O3"])]),
 
