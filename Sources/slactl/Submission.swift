@@ -1,6 +1,8 @@
 import BusinessTime
+import Catalog
 import EventFormat
 import Foundation
+import SLAEngine
 
 /// Events on their way into the inbox: all of them are checked before the first is given out.
 final class Submission {
@@ -15,6 +17,8 @@ final class Submission {
     private let stem: String
     private var decoder = EventDecoder()
     private var parts: [PendingFile] = []
+    /// Words of which a warning was given.
+    private var told: Set<String> = []
     private var count = 0
     private(set) var refused = 0
 
@@ -120,7 +124,9 @@ final class Submission {
         var events = 0
         while let decoded = file.next(with: &decoder, explaining: refused < Submission.findingLimit) {
             switch decoded {
-            case .event: events += 1
+            case .event(let event, _):
+                events += 1
+                warn(of: event)
             case .finding(let finding):
                 refused += 1
                 // Of what came before it nothing is given out, so it need not be kept.
@@ -130,6 +136,17 @@ final class Submission {
         }
         count += events
         return events
+    }
+
+    /// Says once of each word that it is most likely misspelt; it is legal, and is submitted.
+    private func warn(of event: TicketEvent) {
+        let type = Misspelling.likely(ofType: event.type).map { (event.type.word, $0) }
+        let attributes = event.changes.compactMap { change in
+            Misspelling.likely(ofAttribute: change.key).map { (change.key, $0) }
+        }
+        for (word, meant) in [type].compactMap(\.self) + attributes where told.insert(word).inserted {
+            complain("slactl: \(quoted(word)) is taken as a word of your own; did you mean \(quoted(meant))?")
+        }
     }
 
     private func write(_ bytes: [UInt8], ending: String) throws {

@@ -72,7 +72,7 @@ struct SubmissionTests {
         let spool = try Spool()
         #expect(try spool.submit("\(good)\n\(bad)\n\n\(good)\n{\n", pieces: pieces) == [])
         try #require(spool.said.count == 3)
-        #expect(spool.said[0].hasPrefix(#"in: line 2: "at" has no offset from UTC"#), "\(spool.said[0])")
+        #expect(spool.said[0].hasPrefix(#"in: line 2, column 22: "at" has no offset from UTC"#), "\(spool.said[0])")
         #expect(spool.said[1].hasPrefix("in: line 5"), "\(spool.said[1])")
         #expect(spool.said[2] == "slactl: 2 of 4 events refused, nothing was submitted")
     }
@@ -91,6 +91,14 @@ struct SubmissionTests {
         #expect(spool.said.count == 102)
         #expect(
             spool.said.suffix(2) == ["slactl: and 50 more", "slactl: 150 of 150 events refused, nothing was submitted"])
+    }
+
+    @Test("a word that is most likely misspelt is told once, and submitted")
+    func misspelt() throws {
+        let spool = try Spool()
+        let event = good.replacing("created", with: "repleid")
+        #expect(try spool.submit("\(event)\n\(event)\n") == ["stem-0001.ndjson"])
+        #expect(spool.said == ["slactl: 'repleid' is taken as a word of your own; did you mean 'replied'?"])
     }
 
     @Test("no event is no file", arguments: ["", "\n \n"])
@@ -123,7 +131,7 @@ struct SubmissionTests {
         let second = spool.submission(stem: "second")
         try second.take(document: Array("[\(good),\n\(bad)]".utf8), of: "b.json")
         #expect(try second.finish() == [])
-        #expect(spool.said.first?.hasPrefix("b.json: line 2, column 1: ") == true, "\(spool.said)")
+        #expect(spool.said.first?.hasPrefix("b.json: line 2, column 22: ") == true, "\(spool.said)")
     }
 
     @Test("a name that is taken is never written over")

@@ -57,7 +57,7 @@ cat > /srv/desk/bad.ndjson <<'JSON'
 JSON
 bad() { as_user desk "slactl submit < /srv/desk/bad.ndjson; echo \$?"; }
 said=$(bad)
-told='^standard input: line 2: .*did you mean "customer"'
+told='^standard input: line 2, column 67: .*did you mean "customer"'
 check "a bad event is told with its line and what to write" contains "$said" "$told"
 check "with status 1" contains "$said" '^1$'
 check "and nothing was given out" equal "$(find $inbox -type f | wc -l)" "$before"
