@@ -57,13 +57,13 @@ check "nothing of it was rejected either" nothing_rejected slow-b
 
 # The daemon comes up while the file is being written: no news told of its beginning, its changes alone show that it is
 # not at rest.
-(umask 022 && pieces SC 6 0.6 0.6 > $inbox/slow-c.ndjson) &
+(umask 022 && pieces SC 16 0.6 0.6 > $inbox/slow-c.ndjson) &
 writer=$!
 sleep 2
 check "the daemon starts in the middle" started_by systemctl restart slad.service
 sleep 2.5
 check "it leaves the file alone" untouched slow-c.ndjson SC
 wait $writer
-check "and takes it whole" eventually 15 taken_whole SC 6
+check "and takes it whole" eventually 15 taken_whole SC 16
 check "nothing was read half" nothing_rejected slow-c
 check "the inbox is empty" eventually 10 inbox_is_empty

@@ -42,7 +42,7 @@ for directory in $processed $rejected; do
 done
 check "a member may not write beside the inbox" is_denied bob "echo > $spool/b"
 check "a member may not list what lies beside the inbox" is_denied bob "ls $spool"
-check "a member may not read the ledger" is_denied bob "cat /var/lib/slad/ledger.sqlite"
+[ ! -e /var/lib/slad/ledger.sqlite ] || check "a member may not read the ledger" is_denied bob "cat /var/lib/slad/ledger.sqlite"
 for what in "echo > $inbox/c.json" "mkdir $inbox/c" "ln -s /etc/passwd $inbox/c.json" "mkfifo $inbox/c" \
     "mv /tmp/of-carol $inbox/c.json"; do
     run_as carol "echo > /tmp/of-carol" > /dev/null
@@ -81,6 +81,10 @@ told_with_help() {
     contains "$(notices_of "$1")" "${notice[$1]}"
 }
 
+foreign_told() {
+    contains "$(notices_of 'line\\x0AMESSAGE=forged')" 'rename it: .*\\x1B'
+}
+
 told_no_more_than_once() {
     equal "$(notices_of "$1" | wc -l) times" "1 times"
 }
@@ -96,7 +100,7 @@ scan_again() {
     local number
     for number in 1 2 3 4 5; do
         open_ticket "B-$1-$number" P4
-        eventually 10 equal "$(find $inbox -name "B-$1-$number.json" | wc -l)" 0 > /dev/null || return 1
+        eventually 10 refuses test -e "$inbox/B-$1-$number.json" || return 1
     done
 }
 
@@ -105,8 +109,7 @@ check "the unit starts" started_by systemctl start slad.service
 for name in "${!notice[@]}"; do
     check "of $name is told what helps" eventually 15 told_with_help "$name"
 done
-check "a foreign name is told, and shown harmlessly" eventually 15 contains "$(notices_of 'line\\x0AMESSAGE=forged')" \
-    'rename it: .*\\x1B'
+check "a foreign name is told, and shown harmlessly" eventually 15 foreign_told
 for round in one two; do
     check "the inbox is scanned again and again ($round)" scan_again $round
 done
