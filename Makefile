@@ -54,9 +54,12 @@ test-long: ## business time against its slow oracles, millions of random cases (
 test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)
 	Tests/EndToEnd/run
 
-bench: ## how fast business time is, beside plain C (FORMAT=json for programs)
+bench: ## how fast business time and the inbox are, beside plain C and a plain script (FORMAT=json for programs)
+	@.ci/deps build bench >&2
 	@swift build --configuration release $(STRICT) --product bench >&2
 	@.build/release/bench $(if $(FORMAT),--format $(FORMAT))
+	@$(MAKE) --no-print-directory build >&2
+	@SLAD=$(BIN)/slad Tests/Benchmarks/Inbox/inbox $(if $(FORMAT),--format $(FORMAT))
 
 lint: ## formatting; the rules of the house are unit tests (TidyTests)
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -73,7 +73,10 @@ let package = Package(
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
         .executableTarget(
-            name: "slactl", dependencies: ["BusinessTime", "Catalog", "Report", "SLAEngine", "Systemd", arguments],
+            name: "slactl",
+            dependencies: [
+                "BusinessTime", "Catalog", "CLinux", "EventFormat", "Report", "SLAEngine", "Systemd", arguments,
+            ],
             swiftSettings: settings),
 
         // Tests mirror Sources; SLATesting has the manual clock, generators and oracles.
@@ -85,7 +88,7 @@ let package = Package(
         // `make bench`: the figures of docs/PERFORMANCE.md, with the same work in plain C beside them.
         .executableTarget(
             name: "bench", dependencies: ["BusinessTime", "CIntervalIndex"], path: "Tests/Benchmarks",
-            exclude: ["CIntervalIndex"], swiftSettings: settings),
+            exclude: ["CIntervalIndex", "Inbox"], swiftSettings: settings),
         .target(
             name: "CIntervalIndex", path: "Tests/Benchmarks/CIntervalIndex", cSettings: [.unsafeFlags(["-O3"])]),
 
@@ -111,8 +114,9 @@ let package = Package(
             swiftSettings: settings),
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(
-            name: "slactlTests", dependencies: ["BusinessTime", "Catalog", "Report", "slactl"],
-            swiftSettings: settings),
+            name: "slactlTests",
+            dependencies: ["BusinessTime", "Catalog", "EventFormat", "Report", "SLAEngine", "slactl"],
+            resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6],

@@ -45,6 +45,10 @@ package struct CatalogueRefused: Error, Hashable, Sendable, CustomStringConverti
     /// By file and place; at least one is an error.
     package let findings: [Finding]
 
+    package init(findings: [Finding]) {
+        self.findings = findings
+    }
+
     /// A line a finding.
     package var description: String {
         findings.map(\.text).joined(separator: "\n")

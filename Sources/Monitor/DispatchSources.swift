@@ -65,11 +65,25 @@ func readSource(
 func signalSource(
     _ number: Int32, on queue: DispatchQueue, received: @escaping @Sendable () -> Void
 ) -> any DispatchSourceSignal {
-    signal(number, SIG_IGN)
+    holdBack(number)
     let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
     source.setEventHandler(handler: received)
     source.activate()
     return source
+}
+
+/// Keeps a signal pending that comes before its source is set up, which libdispatch does on a thread of its own some time
+/// later; ignored until then it would be lost, and the daemon would not stop.
+///
+/// Each thread that gets the signal blocks it and sends it on, until it waits for the source alone (signal-safety(7)).
+func holdBack(_ number: Int32) {
+    signal(number) { number in
+        var blocked = sigset_t()
+        sigemptyset(&blocked)
+        sigaddset(&blocked, number)
+        pthread_sigmask(SIG_BLOCK, &blocked, nil)
+        kill(getpid(), number)
+    }
 }
 
 /// Notices that the machine's clock was set; nothing else announces it.

@@ -27,11 +27,36 @@ package struct ServiceIdentity: Hashable, Sendable {
         return record.pw_uid
     }
 
+    /// sd_pid_get_unit(3) looks at process 1 as well, which the unit's own `ProtectProc=invisible` hides; what it would
+    /// say of a service stands in the process's own control group too.
     private static func ownUnit() -> String? {
         var unit: UnsafeMutablePointer<CChar>?
-        guard sd_pid_get_unit(0, &unit) >= 0, let unit else { return nil }
+        guard sd_pid_get_unit(0, &unit) >= 0, let unit else { return serviceName(inControlGroups: ownControlGroups()) }
         defer { free(unit) }
         return String(cString: unit)
+    }
+
+    private static func ownControlGroups() -> String {
+        let descriptor = open("/proc/self/cgroup", O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return "" }
+        defer { close(descriptor) }
+        var buffer = [UInt8](repeating: 0, count: 16_384)
+        let count = read(descriptor, &buffer, buffer.count)
+        return String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    }
+
+    /// The service in `/proc/self/cgroup`, a line `HIERARCHY:CONTROLLERS:PATH` each (cgroups(7)); nil if there is none.
+    ///
+    /// systemd's own hierarchy is the one of that name or, with the second version alone, number 0.
+    static func serviceName(inControlGroups text: String) -> String? {
+        for line in text.split(separator: "\n") {
+            let fields = line.split(separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+            guard fields.count == 3, fields[0] == "0" || fields[1] == "name=systemd" else { continue }
+            if let name = fields[2].split(separator: "/").last(where: { $0.hasSuffix(".service") }) {
+                return String(name)
+            }
+        }
+        return nil
     }
 }
 

@@ -16,6 +16,20 @@ struct IdentityTests {
         #expect(ServiceIdentity.uid(ofUser: "root") == 0)
         #expect(ServiceIdentity.uid(ofUser: "no-such-user") == nil)
     }
+
+    @Test(
+        "the service is found in the control groups of a process",
+        arguments: [
+            ("0::/system.slice/slad.service\n", "slad.service"),
+            ("9:name=systemd:/system.slice/slad.service\n8:pids:/\n0::/\n", "slad.service"),
+            ("0::/system.slice/system-slad.slice/slad@a:b.service\n", "slad@a:b.service"),
+            ("0::/machine.slice/x.service/system.slice/slad.service/inner\n", "slad.service"),
+            ("8:pids:/system.slice/other.service\n0::/user.slice/session-1.scope\n", nil),
+            ("0::/\n", nil), ("garbage\n0:\n", nil), ("", nil),
+        ])
+    func services(text: String, name: String?) {
+        #expect(ServiceIdentity.serviceName(inControlGroups: text) == name)
+    }
 }
 
 @Suite("Access to the journal")

@@ -13,8 +13,8 @@ struct ManualTests {
     @Test("every option of the commands is described")
     func options() throws {
         for (sources, page) in [("Sources/slad", "docs/slad.8.scd"), ("Sources/slactl", "docs/slactl.1.scd")] {
-            let declared = try words(#"(?s)@(?:Option|Flag)\(.*?\)\n[ ]+var (\w+)"#, below: sources)
-            let described = try words(#"\*--(\w+)\*"#, below: page)
+            let declared = try options(below: sources)
+            let described = try words(#"\*--([a-z-]+)\*"#, below: page)
             #expect(declared.subtracting(described) == [], "\(page)")
             #expect(described.subtracting(declared) == ["version", "help"], "\(page)")
         }
@@ -34,6 +34,17 @@ struct ManualTests {
         let named = try words(#"\*(sla[a-z-]+\*\(\d)\)"#, below: "docs").map { $0.replacing("*(", with: ".") }
         #expect(!named.isEmpty)
         #expect(Set(named).subtracting(there.map(String.init)) == [])
+    }
+
+    /// The long names of options and flags: one that is written out, else that of the variable.
+    private func options(below path: String) throws -> Set<String> {
+        let declarations = try Repository.files(below: path).flatMap {
+            try matches(of: #"(?s)@(?:Option|Flag)\(.*?\)\n[ ]+var (\w+)"#, in: $0.text)
+        }
+        return try Set(
+            declarations.map { declaration in
+                try matches(of: #"customLong\("([a-z-]+)"\)"#, in: declaration.text).first?.group ?? declaration.group
+            })
     }
 
     private func words(_ pattern: String, below path: String) throws -> Set<String> {
