@@ -27,7 +27,7 @@ extension Announcement {
             JournalField("DOCUMENTATION", "man:slad-journal(7)"),
         ]
         fields += optionalFields
-        let late = now - at - (kind == .breach ? grace : .zero)
+        let late = now - (at + (kind == .breach ? grace : .zero))
         if late >= .seconds(1) { fields.append(JournalField("SLA_LATE_BY", late.secondsText)) }
         if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         return JournalEntry(sentence, priority: messageKind.priority, messageID: messageKind.id, fields: fields)
