@@ -25,7 +25,9 @@ extension NodeReader {
     mutating func agreement(_ node: RawNode) -> AgreementDraft? {
         guard let nodes = mapping(node, .agreement) else { return nil }
         let name = required("agreement", of: nodes, such: "gold-support").flatMap { self.name($0, "a name") }
-        let kind = required("kind", of: nodes, such: "sla").flatMap { choice($0, "a kind of agreement", AgreementKind.self) }
+        let kind = required("kind", of: nodes, such: "sla").flatMap {
+            choice($0, "a kind of agreement", AgreementKind.self)
+        }
         let group = nodes["group"].flatMap { self.name($0, "a group's name") }
         let order = nodes["order"].map { self.order($0) } ?? 0
         let calendar = nodes["calendar"].map { self.calendar($0) } ?? ChosenCalendar()
@@ -161,7 +163,7 @@ extension KeyTable {
                 "metric", "target", "warn", "ladder", "start", "stop", "restart", "cancel", "pause", "resume", "repeat",
                 "on_reopen", "resume_within", "goal", "grace",
             ]
-                .map { ($0, "it belongs to an objective") }
+            .map { ($0, "it belongs to an objective") }
         )
     )
 }

@@ -75,7 +75,8 @@ extension NodeReader {
         if let metric, !metric.followsOnReopen { warnOfReopening(nodes["on_reopen"], metric) }
         if let metric, metric != .custom, let node = nodes["repeat"] {
             warning(
-                node.place, "repeat changes nothing for \(metric.rawValue)", hint: "leave it out; it is for custom ones")
+                node.place, "repeat changes nothing for \(metric.rawValue)", hint: "leave it out; it is for custom ones"
+            )
         }
     }
 

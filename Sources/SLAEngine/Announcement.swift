@@ -95,7 +95,8 @@ package struct Announcement: Hashable, Sendable {
     package init(
         kind: AnnouncementKind, key: AlertKey, at: Timestamp, trueAt: Timestamp, agreementKind: AgreementKind,
         metric: Metric, customer: String?, team: String?, startedAt: Timestamp, deadline: Timestamp?,
-        deadlineOffset: Int, trueAtOffset: Int, grace: ElapsedTime = .zero, target: OpenTime, targetText: String, elapsed: OpenTime,
+        deadlineOffset: Int, trueAtOffset: Int, grace: ElapsedTime = .zero, target: OpenTime, targetText: String,
+        elapsed: OpenTime,
         overrun: OpenTime?, overrunElapsed: ElapsedTime?, reason: String?,
         refersTo: String?, plan: String?, revision: Int, isSummarised: Bool
     ) {

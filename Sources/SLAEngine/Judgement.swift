@@ -57,7 +57,8 @@ struct Judgement {
         guard let last = asks.lastIndex(of: true), let demand = rulings[last].demand else { return nil }
         let isDropped = last < rulings.count - 1
         let drop = isDropped ? rulings[last + 1] : nil
-        let view = drop.map { rulings[last].cycle.ended(at: $0.since, as: .cancelled(reason: $0.reason), by: $0.cause) }
+        let view =
+            drop.map { rulings[last].cycle.ended(at: $0.since, as: .cancelled(reason: $0.reason), by: $0.cause) }
             ?? rulings[last].cycle
         var clock = Clock(
             key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),

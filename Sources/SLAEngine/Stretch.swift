@@ -25,7 +25,9 @@ extension Clock {
         let end = stoppedAt ?? now
         var stretches = cycle.carried.map { [Stretch(kind: .carried($0.run), from: $0.at, to: $0.at)] } ?? []
         stretches += cycle.spans.map { Stretch(kind: .counted, from: $0.from, to: $0.to) }
-        if let since = cycle.runningSince { stretches.append(Stretch(kind: .counted, from: since, to: max(since, end))) }
+        if let since = cycle.runningSince {
+            stretches.append(Stretch(kind: .counted, from: since, to: max(since, end)))
+        }
         stretches += cycle.halts.map { halt in
             Stretch(
                 kind: halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause), from: halt.from,

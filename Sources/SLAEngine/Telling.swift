@@ -149,7 +149,8 @@ struct Telling {
             customer: state.attributes["customer"], team: state.attributes["team"], startedAt: clock.startedAt,
             deadline: clock.deadline,
             deadlineOffset: clock.deadline.map(clock.shownOn.offsetSeconds(at:)) ?? 0,
-            trueAtOffset: clock.shownOn.offsetSeconds(at: at), grace: clock.grace, target: clock.target, targetText: clock.amount.text,
+            trueAtOffset: clock.shownOn.offsetSeconds(at: at), grace: clock.grace, target: clock.target,
+            targetText: clock.amount.text,
             elapsed: elapsed,
             overrun: overrun > .zero ? overrun : nil, overrunElapsed: past, reason: nil, refersTo: nil,
             plan: clock.plan, revision: clock.revision, isSummarised: false)

@@ -7,7 +7,9 @@ import Testing
 struct OracleTests {
     static let now = 400
 
-    @Test("verdicts, deadlines and breaches are those of a naive help desk", arguments: [Metric.firstResponse, .resolution])
+    @Test(
+        "verdicts, deadlines and breaches are those of a naive help desk",
+        arguments: [Metric.firstResponse, .resolution])
     func verdicts(metric: Metric) {
         for seed in Seeds.cases(600, of: metric == .resolution ? 70 : 71) {
             var random = RandomHistory(seed: seed)

@@ -42,7 +42,8 @@ for directory in $processed $rejected; do
 done
 check "a member may not write beside the inbox" is_denied bob "echo > $spool/b"
 check "a member may not list what lies beside the inbox" is_denied bob "ls $spool"
-[ ! -e /var/lib/slad/ledger.sqlite ] || check "a member may not read the ledger" is_denied bob "cat /var/lib/slad/ledger.sqlite"
+[ ! -e /var/lib/slad/ledger.sqlite ] ||
+    check "a member may not read the ledger" is_denied bob "cat /var/lib/slad/ledger.sqlite"
 for what in "echo > $inbox/c.json" "mkdir $inbox/c" "ln -s /etc/passwd $inbox/c.json" "mkfifo $inbox/c" \
     "mv /tmp/of-carol $inbox/c.json"; do
     run_as carol "echo > /tmp/of-carol" > /dev/null
