@@ -32,6 +32,7 @@ extension NodeReader {
         let order = nodes["order"].map { self.order($0) } ?? 0
         let calendar = nodes["calendar"].map { self.calendar($0) } ?? ChosenCalendar()
         let defaults = ObjectiveDefaults(
+            kind: kind,
             onRematch: rematch(nodes["on_rematch"]),
             creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? true)
         let objectives = objectives(

@@ -6,6 +6,16 @@ enum ConditionScope {
     case attributes
     /// An input of a clock: also events, and the category of the status.
     case clock
+
+    /// What to write where a condition should stand and one word does.
+    fileprivate func example(insteadOf node: RawNode) -> String {
+        guard self == .clock else { return "write such as {segment: gold}; {} matches every ticket" }
+        guard case .scalar(let word, _) = node.content, !node.isNull else { return "write such as {event: shipped}" }
+        if let category = nearestWord(to: word, among: StatusCategory.allCases.map(\.rawValue)) {
+            return "write {category: [\(category)]}"
+        }
+        return word == "never" || word == "no" ? "write [] for never" : "write such as {event: \(word)}"
+    }
 }
 
 // Conditions on a ticket's attributes, as `match` has them, and on what happens to it.
@@ -17,7 +27,7 @@ extension NodeReader {
             error(
                 node.place,
                 "a condition is written as a mapping, and here is \(node.shape)",
-                hint: "write such as {segment: gold}; {} matches every ticket"
+                hint: scope.example(insteadOf: node)
             )
             return nil
         case .list(let items):

@@ -18,7 +18,9 @@ extension NodeReader {
         let conditions = clockConditions(nodes, metric: metric)
         let onReopen = nodes["on_reopen"].flatMap { choice($0, "a way to treat reopenings", ReopenPolicy.self) }
         let resumeWithin = nodes["resume_within"].flatMap { parsed($0, "a span such as 7d", SpanText.span) }
-        checkRest(nodes, metric: metric)
+        _ = nodes["goal"].flatMap { parsed($0, "a goal such as 95% per month", GoalText.check) }
+        let repeats = nodes["repeat"].flatMap { yesOrNo($0) } ?? true
+        if let metric { warnOfIdleKeys(nodes, metric: metric, kind: defaults.kind, conditions) }
         guard let name, let metric, let target else { return nil }
         checkReach(of: warnings, nodes["warn"], target: target)
         return Objective(
@@ -30,7 +32,7 @@ extension NodeReader {
             ladder: ladder,
             conditions: conditions,
             messageEndsPause: !(nodes["resume"]?.isStatusWord ?? false),
-            repeats: nodes["repeat"].flatMap { yesOrNo($0) } ?? true,
+            repeats: metric != .custom || repeats,
             onReopen: onReopen ?? .resume,
             resumeWithin: resumeWithin ?? .days(7),
             onRematch: rematch(nodes["on_rematch"]) ?? defaults.onRematch,
@@ -69,31 +71,6 @@ extension NodeReader {
         return thresholds
     }
 
-    /// Keys that are checked for their form, or that change nothing.
-    private mutating func checkRest(_ nodes: KeyedNodes, metric: Metric?) {
-        _ = nodes["goal"].flatMap { parsed($0, "a goal such as 95% per month", GoalText.check) }
-        if let metric, !metric.followsOnReopen { warnOfReopening(nodes["on_reopen"], metric) }
-        if let metric, metric != .custom, let node = nodes["repeat"] {
-            warning(
-                node.place, "repeat changes nothing for \(metric.rawValue)", hint: "leave it out; it is for custom ones"
-            )
-        }
-    }
-
-    private mutating func warnOfReopening(_ node: RawNode?, _ metric: Metric) {
-        guard let node else { return }
-        let why =
-            switch metric {
-            case .firstResponse: "which is measured once a ticket"
-            case .nextResponse, .periodicUpdate: "which a reopening takes up again"
-            case .assignment: "which each team starts anew"
-            case .custom: "which its own conditions start"
-            case .resolution, .requesterWait, .totalResolution: ""
-            }
-        warning(
-            node.place, "on_reopen changes nothing for \(metric.rawValue), \(why)", hint: "leave it out")
-    }
-
     /// How a change of target or agreement treats open clocks.
     mutating func rematch(_ node: RawNode?) -> RematchPolicy? {
         node.flatMap { choice($0, "a way to treat a changed match", RematchPolicy.self) }
@@ -102,6 +79,8 @@ extension NodeReader {
 
 /// What an agreement says for those of its objectives that say nothing.
 struct ObjectiveDefaults {
+    /// nil where it could not be read.
+    var kind: AgreementKind?
     var onRematch: RematchPolicy?
     var creditsPauses = true
 }

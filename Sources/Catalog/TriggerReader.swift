@@ -15,17 +15,43 @@ extension NodeReader {
         conditions.stop = nodes["stop"].flatMap { trigger($0) }
         conditions.restart = nodes["restart"].flatMap { trigger($0) }
         conditions.cancel = nodes["cancel"].flatMap { trigger($0) }
-        conditions.pause = nodes["pause"].flatMap { trigger($0) }
+        conditions.pause = nodes["pause"].flatMap { pause($0) }
         if let node = nodes["resume"], !node.isStatusWord { conditions.resume = trigger(node) }
-        guard metric == .custom else { return conditions }
+        if metric == .custom { checkCustom(nodes, conditions) }
+        return conditions
+    }
+
+    private mutating func pause(_ node: RawNode) -> Trigger? {
+        if case .mapping(let entries) = node.content, entries.isEmpty {
+            error(node.place, "{} always holds, so the clock would never run", hint: "write [] for no pause")
+            return nil
+        }
+        return trigger(node)
+    }
+
+    /// A custom clock has no start and no stop but its own.
+    private mutating func checkCustom(_ nodes: KeyedNodes, _ conditions: ClockConditions) {
         _ = required("start", of: nodes, such: "{event: payment-received}")
         _ = required("stop", of: nodes, such: "{event: factory-order}")
-        return conditions
+        guard let node = nodes["start"], conditions.start == .never else { return }
+        error(node.place, "start is never, so there would be no clock", hint: "write such as {event: payment-received}")
     }
 
     /// NAME or [NAMES]: types of events, the built-in ones or of one's own.
     mutating func events(_ node: RawNode) -> Condition? {
-        words(node, "the type of an event") { .some(EventType($0)) }.map(Condition.event)
+        guard let types = words(node, "the type of an event", { Optional(EventType($0)) }) else { return nil }
+        for item in list(node, "the type of an event") ?? [] { warnOfMisspelling(item) }
+        return .event(types)
+    }
+
+    /// A name of one's own is legal, and one that is nearly a built-in type most likely a slip.
+    private mutating func warnOfMisspelling(_ node: RawNode) {
+        guard case .scalar(let word, _) = node.content, case .custom = EventType(word),
+            let meant = EventType.meant(by: word)
+        else { return }
+        warning(
+            node.place, "\(quoted(word)) is no type that slad knows, but a name of your own",
+            hint: "did you mean \(quoted(meant))? If feeds send \(quoted(word)), all is well")
     }
 
     mutating func actors(_ node: RawNode) -> Condition? {
@@ -73,6 +99,21 @@ extension NodeReader {
             }
         }
         return words.count == items.count ? words : nil
+    }
+}
+
+extension EventType {
+    fileprivate static let builtIn = [
+        EventType.created, .replied, .noted, .changed, .assigned, .resolved, .closed, .reopened, .merged, .cancelled,
+        .retracted,
+    ].map(\.word)
+
+    /// The built-in type that a name was most likely meant to be.
+    fileprivate static func meant(by word: String) -> String? {
+        // Two letters from "reopened", but said of openings.
+        if word.lowercased() == "opened" { return EventType.created.word }
+        // Near from both sides: "assigned-l2" is a name of its own.
+        return nearestWord(to: word, among: builtIn).flatMap { nearestWord(to: $0, among: [word]) == nil ? nil : $0 }
     }
 }
 

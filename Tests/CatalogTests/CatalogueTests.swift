@@ -1,5 +1,6 @@
 import BusinessTime
 import Catalog
+import Foundation
 import SLAEngine
 import Testing
 
@@ -123,6 +124,135 @@ struct CatalogueTests {
     )
     func condition(text: String, expected: Condition) throws {
         #expect(try load(agreement("match: \(text)")).rules.agreements.map(\.match) == [expected])
+    }
+
+    @Test(
+        "a condition of a clock is read as it is written",
+        arguments: [
+            ("{event: payment-received}", [.event([.custom("payment-received")])]),
+            ("{event: [replied, x]}", [.event([.replied, .custom("x")])]),
+            ("{event: replied, by: agent}", [.all([.event([.replied]), .by([.agent])])]),
+            ("{by: [customer, system]}", [.by([.customer, .system])]),
+            ("{public: true}", [.isPublic(true)]),
+            ("{public: false}", [.isPublic(false)]),
+            ("{category: waiting_supplier}", [.category([.waitingSupplier])]),
+            ("[{category: [open]}, {a: b}]", [.category([.open]), .attribute("a", isOneOf: ["b"])]),
+            ("{not: {all: [{by: agent}, {not: {a: absent}}]}}", [.not(.all([.by([.agent]), .not(.absent("a"))]))]),
+            ("{attribute: {event: party}}", [.attribute("event", isOneOf: ["party"])]),
+            ("[]", []),
+        ] as [(String, [Condition])]
+    )
+    func clockCondition(text: String, expected: [Condition]) throws {
+        for key in ["stop", "restart", "cancel", "pause", "resume"] {
+            let others = key == "resume" ? ", pause: {event: x}" : ""
+            let objective = "{objective: x, metric: resolution, target: 4h, \(key): \(text)\(others)}"
+            let conditions = try load("agreement: a\nkind: sla\nobjectives: [\(objective)]").rules.agreements.first?
+                .objectives.first?.conditions
+            let read = [
+                "stop": conditions?.stop, "restart": conditions?.restart, "cancel": conditions?.cancel,
+                "pause": conditions?.pause, "resume": conditions?.resume,
+            ]
+            #expect(read[key]??.conditions == expected, "\(key)")
+        }
+    }
+
+    @Test("the six lines of a custom promise reach the engine")
+    func custom() throws {
+        let text = """
+            agreement: factory
+            kind: sla
+            objectives:
+              - objective: paid-orders-reach-the-factory
+                metric: custom
+                start: {event: payment-received}
+                stop: {event: factory-order}
+                target: 2h
+                repeat: no
+                grace: 5m
+            """
+        let expected = Objective(
+            name: "paid-orders-reach-the-factory", metric: .custom, target: TargetTable(.elapsed(.hours(2))),
+            conditions: ClockConditions(
+                start: Trigger([.event([.custom("payment-received")])]),
+                stop: Trigger([.event([.custom("factory-order")])])),
+            repeats: false, grace: .minutes(5))
+        #expect(try load(text).rules.agreements.first?.objectives == [expected])
+    }
+
+    @Test("what an agreement says of changes holds for objectives that say nothing")
+    func rematch() throws {
+        let text = """
+            agreement: a
+            kind: ola
+            on_rematch: carry
+            credit_pauses: no
+            objectives:
+              - {objective: x, metric: resolution, target: 4h}
+              - {objective: y, metric: resolution, target: {at: promised}, on_rematch: retroactive, credit_pauses: yes}
+              - {objective: z, metric: resolution, target: 4h, resume: status}
+            """
+        let agreement = try #require(load(text).rules.agreements.first)
+        #expect(agreement.kind == .ola && agreement.group == "ola")
+        #expect(agreement.objectives.map(\.onRematch) == [.carry, .retroactive, .carry])
+        #expect(agreement.objectives.map(\.creditsPauses) == [false, true, false])
+        #expect(agreement.objectives.map(\.messageEndsPause) == [true, true, false])
+        #expect(agreement.objectives[1].target == TargetTable(promisedIn: "promised"))
+    }
+
+    @Test(
+        "a version begins at an instant, or at midnight in the zone of the agreement's calendar",
+        .enabled(if: hasZones, zonesMissing),
+        arguments: [
+            ("2026-07-01", "2026-06-30T12:00:00Z"), ("2027-01-01", "2026-12-31T11:00:00Z"),
+            ("2026-07-01T00:00:00+02:00", "2026-06-30T22:00:00Z"),
+        ])
+    func version(written: String, instant: String) throws {
+        let calendar = "calendar: a\ntime_zone: Pacific/Auckland\nhours: {mon-fri: 09:00-17:00}"
+        let files = CatalogueFiles([
+            "calendars/a.yaml": calendar,
+            "agreements/a.yaml": agreement("calendar: a\neffective_from: \(written)\neffective_until: 2029-01-01"),
+        ])
+        let version = try #require(Catalogue.loaded(files).rules.agreements.first)
+        #expect(version.effectiveFrom?.utcText == instant)
+        #expect(version.effectiveUntil?.utcText == "2028-12-31T11:00:00Z")
+    }
+
+    @Test("the example of the contract has the values it says", .enabled(if: hasZones, zonesMissing))
+    func example() throws {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "good/full-example")
+        let catalogue = try Catalogue.loaded(CatalogueFiles.read(directory: folder.path))
+        let gold = try #require(catalogue.rules.agreements.first)
+        let office = try #require(catalogue.calendars["berlin-office"])
+        #expect(gold.effectiveFrom?.utcText == "2025-12-31T23:00:00Z")
+        #expect(
+            gold.match
+                == .all([
+                    .attribute("segment", isOneOf: ["gold"]), .attribute("type", isOneOf: ["incident", "request"]),
+                ]))
+        #expect(gold.order == 10 && gold.plan?.split(separator: "\n").count == 2)
+        let first = Objective(
+            name: "first-response", metric: .firstResponse,
+            target: TargetTable(
+                attribute: "priority",
+                rows: ["P1": .elapsed(.minutes(15)), "P2": .open(OpenTime(milliseconds: 1 * 3_600_000))],
+                otherwise: .amount(.open(OpenTime(milliseconds: 4 * 3_600_000)))),
+            calendar: office,
+            warnings: [
+                Threshold(point: .percent(50), text: "50%"), Threshold(point: .percent(75), text: "75%"),
+                Threshold(point: .before(.open(OpenTime(milliseconds: 30 * 60_000))), text: "30bm before"),
+            ],
+            ladder: [Threshold(point: .after(.open(OpenTime(milliseconds: 2 * 3_600_000))), text: "2bh after")])
+        let resolution = Objective(
+            name: "resolution", metric: .resolution, target: TargetTable(.businessDays(2)), calendar: office,
+            conditions: ClockConditions(pause: Trigger([.category([.waitingCustomer])])))
+        let factory = Objective(
+            name: "paid-orders-reach-the-factory", metric: .custom, target: TargetTable(.elapsed(.hours(2))),
+            calendar: office,
+            conditions: ClockConditions(
+                start: Trigger([.event([.custom("payment-received")])]),
+                stop: Trigger([.event([.custom("factory-order")])])))
+        #expect(gold.objectives == [first, resolution, factory])
+        #expect(catalogue.rules.statuses.category(of: "On Hold") == .waitingSupplier)
     }
 
     @Test(
