@@ -49,6 +49,7 @@ let package = Package(
             dependencies: ["BusinessTime", "CICal", "SLAEngine", .product(name: "Yams", package: "Yams")],
             swiftSettings: settings
         ),
+        .target(name: "Control", dependencies: ["CLinux"], swiftSettings: settings),
         .target(
             name: "EventFormat", dependencies: ["BusinessTime", "SLAEngine", "CSimdJSON"], swiftSettings: settings),
         .target(name: "Inbox", dependencies: ["CLinux", "CZlib"], swiftSettings: settings),
@@ -63,7 +64,8 @@ let package = Package(
         .target(
             name: "Monitor",
             dependencies: [
-                "BusinessTime", "SLAEngine", "Catalog", "EventFormat", "Inbox", "Ledger", "Systemd", "CLinux",
+                "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
+                "CLinux",
             ],
             swiftSettings: settings
         ),
@@ -75,7 +77,8 @@ let package = Package(
         .executableTarget(
             name: "slactl",
             dependencies: [
-                "BusinessTime", "Catalog", "CLinux", "EventFormat", "Report", "SLAEngine", "Systemd", arguments,
+                "BusinessTime", "Catalog", "CLinux", "Control", "EventFormat", "Monitor", "Report", "SLAEngine",
+                "Systemd", arguments,
             ],
             swiftSettings: settings),
 
@@ -97,6 +100,7 @@ let package = Package(
         .testTarget(
             name: "CatalogTests", dependencies: ["BusinessTime", "SLAEngine", "Catalog"],
             resources: [.copy("good"), .copy("bad")], swiftSettings: settings),
+        .testTarget(name: "ControlTests", dependencies: ["Control"], swiftSettings: settings),
         .testTarget(
             name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "SLATesting"],
             resources: [.copy("bad")], swiftSettings: settings),
@@ -108,14 +112,14 @@ let package = Package(
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "BusinessTime", "SLAEngine", "Catalog", "EventFormat", "Inbox", "Ledger", "Systemd", "Monitor",
-                "SLATesting",
+                "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
+                "Monitor", "SLATesting",
             ],
             swiftSettings: settings),
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(
             name: "slactlTests",
-            dependencies: ["BusinessTime", "Catalog", "EventFormat", "Report", "SLAEngine", "slactl"],
+            dependencies: ["BusinessTime", "Catalog", "Control", "EventFormat", "Report", "SLAEngine", "slactl"],
             resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],

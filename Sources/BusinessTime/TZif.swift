@@ -13,6 +13,8 @@ struct TZif {
     /// The offset after each transition; the first one holds before all.
     private(set) var offsets: [Int] = []
     private(set) var footer = ""
+    /// What people call each offset, by the time type that is listed last: `CET`.
+    private(set) var names: [Int: String] = [:]
 
     /// Behind all that an event can name, so that no arithmetic on instants can overflow.
     private static let latest: Int64 = 98_000 * 366 * 86_400
@@ -65,13 +67,17 @@ struct TZif {
         for _ in 0..<header.timeCount { transitions.append(try reader.integer(timeSize)) }
         let indices = try reader.take(header.timeCount)
         var types: [Int] = []
+        var places: [Int] = []
         for _ in 0..<header.typeCount {
             types.append(Int(try reader.integer(4)))
-            guard try reader.byte() <= 1, Int(try reader.byte()) < header.characterCount else {
+            let isDaylight = try reader.byte()
+            places.append(Int(try reader.byte()))
+            guard isDaylight <= 1, places[places.count - 1] < header.characterCount else {
                 throw .malformed("a time type has no name")
             }
         }
-        try reader.skip(header.characterCount + header.isStandardCount + header.isUTCount)
+        let characters = try reader.take(header.characterCount)
+        try reader.skip(header.isStandardCount + header.isUTCount)
         guard zip(transitions, transitions.dropFirst()).allSatisfy(<) else {
             throw .malformed("its transitions are not in order")
         }
@@ -84,6 +90,14 @@ struct TZif {
             guard Int(index) < types.count else { throw .malformed("a transition names no time type") }
             offsets.append(types[Int(index)])
         }
+        for index in [0] + indices.map(Int.init) {
+            names[types[index]] = TZif.name(at: places[index], characters)
+        }
+    }
+
+    /// The text up to its NUL.
+    private static func name(at place: Int, _ characters: ArraySlice<UInt8>) -> String {
+        String(decoding: characters.dropFirst(place).prefix { $0 != 0 }, as: UTF8.self)
     }
 }
 

@@ -7,6 +7,8 @@ package struct Zone: Hashable, Sendable {
     let offsets: [Int]
     /// Where the rule's years begin to repeat; nil where nothing changes any more.
     private let repeatsFrom: Int64?
+    /// What people call each offset, last.
+    private let abbreviations: [Int: String]
 
     /// The Gregorian calendar repeats, weekdays too, after 400 years.
     private static let repeatSeconds: Int64 = 146_097 * 86_400
@@ -19,6 +21,7 @@ package struct Zone: Hashable, Sendable {
         for (at, offset) in zip(file.transitions, file.offsets.dropFirst()) { line.add(at, offset) }
         repeatsFrom = try Zone.goOn(after: file, on: &line)
         self.name = name
+        abbreviations = file.names
         transitions = line.transitions
         offsets = line.offsets
     }
@@ -46,13 +49,17 @@ package struct Zone: Hashable, Sendable {
     }
 
     /// Universal time, for calendars and tests without a file.
-    package static let utc = Zone(name: "UTC", transitions: [], offsets: [0], repeatsFrom: nil)
+    package static let utc = Zone(
+        name: "UTC", transitions: [], offsets: [0], repeatsFrom: nil, abbreviations: [0: "UTC"])
 
-    private init(name: String, transitions: [Int64], offsets: [Int], repeatsFrom: Int64?) {
+    private init(
+        name: String, transitions: [Int64], offsets: [Int], repeatsFrom: Int64?, abbreviations: [Int: String]
+    ) {
         self.name = name
         self.transitions = transitions
         self.offsets = offsets
         self.repeatsFrom = repeatsFrom
+        self.abbreviations = abbreviations
     }
 
     /// Two zones are the same if every instant has the same offset in both, under the same name.
@@ -69,6 +76,11 @@ package struct Zone: Hashable, Sendable {
     package func offsetSeconds(at moment: Timestamp) -> Int {
         let seconds = moment.secondsRoundedDown
         return offsets[segment(at: seconds - repeats(seconds))]
+    }
+
+    /// What people call the time of an instant, such as `CET`; an offset that had other names before has its last one.
+    package func abbreviation(at moment: Timestamp) -> String? {
+        abbreviations[offsetSeconds(at: moment)]
     }
 
     /// The instants in `[from, to)` at which the offset changes, with the offsets before and after.

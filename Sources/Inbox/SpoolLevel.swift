@@ -8,6 +8,15 @@ package enum SpoolLevel: Hashable, Sendable {
     /// From 100 %, until it is below 80 %: what is processed is pruned early.
     case full
 
+    /// The level as programs read it.
+    package var word: String {
+        switch self {
+        case .fine: "fine"
+        case .filling: "filling"
+        case .full: "full"
+        }
+    }
+
     /// The level after a measurement.
     package func next(usedBytes: Int, maxBytes: Int) -> SpoolLevel {
         let isBelow = { (percent: Int) in usedBytes < share(percent, of: maxBytes) }

@@ -9,7 +9,8 @@ package import SLAEngine
 /// thread at a time.
 package final class Ledger {
     let queue: DatabaseQueue
-    private let lock: LedgerLock
+    /// nil where it is only read.
+    private let lock: LedgerLock?
     var words: Words
     /// The arrival number that the next event gets.
     package internal(set) var nextEvent: Int64
@@ -38,6 +39,32 @@ package final class Ledger {
             throw error
         } catch {
             throw LedgerError("open the ledger", path, error, hint: "check the disk and the rights of the directory")
+        }
+    }
+
+    /// Opens the ledger of a state directory to read it, beside a daemon or without one; creates and changes nothing,
+    /// whatever rights the reader has.
+    ///
+    /// - Throws: `LedgerError`.
+    package init(readingFrom directory: String) throws {
+        lock = nil
+        let file = LedgerFile(directory: directory)
+        let uri = try file.uri()
+        var configuration = Configuration()
+        configuration.readonly = true
+        do {
+            queue = try DatabaseQueue(path: uri, configuration: configuration)
+            (words, nextEvent, nextAnnouncement, nextTicket) = try queue.read { db in
+                try Schema.demandCurrent(db)
+                return (
+                    try Words(db), try Ledger.next("event", db), try Ledger.next("announcement", db),
+                    try Ledger.next("ticket", db)
+                )
+            }
+        } catch let error as LedgerError {
+            throw error
+        } catch {
+            throw LedgerError("read the ledger", file.path, error, hint: "is it a ledger of slad?")
         }
     }
 
@@ -109,6 +136,41 @@ package final class Ledger {
         try queue.read { db in
             let mark = try lookingBack ? Ledger.mark("kept_through", db) : Ledger.mark("told_through", db)
             return try AnnouncementRow.entries(past: mark, words, db)
+        }
+    }
+
+    /// The ticket of that name with its history, as it was when it was last finished; nil if there is none.
+    ///
+    /// One that may be open stands elsewhere: see `openPlaces`.
+    package func finishedTicket(named name: String) throws -> OpenTicket? {
+        guard let place = try place(ofTicketNamed: name) else { return nil }
+        return try ticket(at: place)
+    }
+
+    /// Where a ticket stood when it was last finished.
+    package func place(ofTicketNamed name: String) throws -> TicketPlace? {
+        try queue.read { db in
+            try Row.fetchOne(
+                db, sql: "SELECT number, last_event, last_announcement FROM ticket WHERE name = ?", arguments: [name]
+            ).map { TicketPlace(ticket: $0[0], lastEvent: $0[1], lastAnnouncement: $0[2]) }
+        }
+    }
+
+    /// When the event happened that was recorded last, and when it was recorded.
+    package func lastEvent() throws -> (at: Timestamp, recordedAt: Timestamp)? {
+        try queue.read { db in
+            try Row.fetchOne(db, sql: "SELECT at, recorded_at FROM event ORDER BY number DESC LIMIT 1").map {
+                (Timestamp(millisecondsSinceEpoch: $0[0]), Timestamp(millisecondsSinceEpoch: $0[1]))
+            }
+        }
+    }
+
+    /// How many announcements are not marked as told.
+    package func outboxCount() throws -> Int {
+        try queue.read { db in
+            let mark = try Ledger.mark("told_through", db)
+            return try Int.fetchOne(db, sql: "SELECT count(*) FROM announcement WHERE number > ?", arguments: [mark])
+                ?? 0
         }
     }
 

@@ -23,6 +23,17 @@ enum Schema {
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 
+    /// For one who only reads: the tables must be those that this version writes.
+    ///
+    /// - Throws: `LedgerError`.
+    static func demandCurrent(_ db: Database) throws {
+        let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+        guard found != version else { return }
+        throw LedgerError(
+            "the ledger has version \(found) of its tables, and this slactl reads version \(version); "
+                + (found < version ? "start slad once, which renews them" : "use the slactl of that slad"))
+    }
+
     /// Version 2. The tables of the first version are not rewritten, so that every ledger comes by the same way.
     private static let grace = "ALTER TABLE announcement ADD COLUMN grace INTEGER NOT NULL DEFAULT 0"
 

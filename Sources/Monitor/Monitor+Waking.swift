@@ -22,6 +22,7 @@ extension Monitor {
             let third = DispatchTimeInterval.microseconds(Int(clamping: interval / 3))
             sources.append(repeatingTimer(on: queue, every: third) { self.assumeIsolated { $0.heartbeat() } })
         }
+        listenForControl()
         arm(lastNow, again: true)
     }
 

@@ -1,5 +1,6 @@
 import BusinessTime
 import Catalog
+import Control
 import Dispatch
 import EventFormat
 import Glibc
@@ -61,6 +62,11 @@ package actor Monitor {
     var isTurnQueued = false
     var stepWatch: ClockStepWatch?
     var sources: [any DispatchSourceProtocol] = []
+    /// nil where nobody can ask.
+    var control: ControlServer?
+    /// Why there is no control socket, until it was told.
+    private var controlNotice: String?
+    let startedAt: Timestamp
     private var whenStopped: CheckedContinuation<ExitStatus, Never>?
 
     /// Opens ledger, catalogue and spool, and takes the open tickets into memory.
@@ -70,6 +76,8 @@ package actor Monitor {
         self.options = options
         self.ports = ports
         let start = try Start(options, ports)
+        (control, controlNotice) = try Monitor.openControl(options)
+        startedAt = start.now
         ledger = start.ledger
         inbox = start.inbox
         catalogues = start.catalogues
@@ -93,6 +101,7 @@ package actor Monitor {
     /// waited through the downtime may prove a promise kept.
     package func begin() {
         reconcile()
+        if let notice = controlNotice { tell(.plain(notice, .warning)) }
         recallHeldFiles(while: takeBacklog)
         decidingFrom = settlingUntil ?? .distantPast
         turn()
@@ -178,6 +187,7 @@ package actor Monitor {
         ports.notifier.stopping(status: "stopping")
         for source in sources { source.cancel() }
         timer?.cancel()
+        control?.close()
         do {
             try writeCheckpoint()
             try ledger.close()

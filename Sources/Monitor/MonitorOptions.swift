@@ -8,6 +8,8 @@ package struct MonitorOptions: Sendable {
     package var state = "/var/lib/slad"
     /// Below it `inbox`, `processed` and `rejected`.
     package var spool = "/var/spool/slad"
+    /// The control socket; nil for none.
+    package var control: String?
     /// The version of slad, as in `slad --version`.
     package var version: String
 

@@ -26,7 +26,7 @@ package struct Table {
     }
 
     /// A line for each name that has a text, the texts below each other.
-    static func pairs(_ pairs: [(name: String, text: String?)]) -> String {
+    package static func pairs(_ pairs: [(name: String, text: String?)]) -> String {
         let width = pairs.map(\.name.count).max() ?? 0
         return pairs.compactMap { name, text in
             text.map { name + String(repeating: " ", count: width - name.count + 2) + harmless($0) + "\n" }
@@ -34,7 +34,7 @@ package struct Table {
     }
 
     /// Control characters could move the cursor or forge a line: they are shown as `?`.
-    static func harmless(_ text: String) -> String {
+    package static func harmless(_ text: String) -> String {
         String(
             String.UnicodeScalarView(
                 text.unicodeScalars.map { scalar in

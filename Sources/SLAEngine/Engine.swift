@@ -61,8 +61,11 @@ package struct Engine: Sendable {
         mutating get { deadlines.earliest(where: isDeadline) }
     }
 
-    /// Every ticket that is held, in no order.
+    /// Where every ticket that is held stands, in no order.
     package var places: [TicketPlace] { tickets.values.map(\.place) }
+
+    /// Every ticket that is held, in no order.
+    var held: some Collection<OpenTicket> { tickets.values }
 
     package func ticket(numbered number: Int64) -> OpenTicket? { tickets[number] }
 
@@ -184,7 +187,8 @@ package struct Engine: Sendable {
         census += ticket.census
         ticket.wakeup = nil
         ticket.isTouched = false
-        ticket.nextDeadline = state.nextDeadline(after: now)
+        ticket.glance = state.glance(asOf: now)
+        ticket.nextDeadline = ticket.glance.nextDeadline
         tickets[number] = ticket
         if let deadline = ticket.nextDeadline { deadlines.schedule(number, at: deadline) }
         if let wakeup = state.nextWakeup(after: now) { wake(number, at: wakeup) }

@@ -29,6 +29,8 @@ package struct OpenTicket: Sendable {
     var isTouched = false
     var nextDeadline: Timestamp?
     var census = Census(tickets: 1)
+    /// As of the last look.
+    package internal(set) var glance = Glance()
 
     package init(name: String, place: TicketPlace, history: History = History(), told: Told = Told()) {
         self.name = name

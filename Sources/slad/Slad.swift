@@ -24,6 +24,12 @@ struct Slad: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where inbox, processed and rejected are.", valueName: "dir"))
     var spool = "/var/spool/slad"
 
+    @Option(
+        help: ArgumentHelp(
+            "The control socket. (default: /run/slad/control, with --foreground control in the state directory)",
+            valueName: "path"))
+    var control: String?
+
     @Flag(help: "Print entries as lines on the terminal instead of sending them to the journal.")
     var foreground = false
 
@@ -44,6 +50,7 @@ struct Slad: AsyncParsableCommand {
         options.configuration = config
         options.state = state
         options.spool = spool
+        options.control = control ?? (foreground ? "\(state)/control" : "/run/slad/control")
         return options
     }
 

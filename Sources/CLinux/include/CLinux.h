@@ -27,6 +27,12 @@ int slad_clock_step_open(void);
 /// armed again.
 int slad_clock_step_read(int descriptor);
 
+/// accept4(2) with SOCK_NONBLOCK and SOCK_CLOEXEC: -EAGAIN if nobody waits.
+int slad_accept(int listener);
+
+/// Who has the other end of a connected unix socket, as the kernel knows it: SO_PEERCRED, unix(7).
+int slad_peer(int socket, unsigned *uid, unsigned *gid, int *pid);
+
 #pragma clang assume_nonnull end
 
 #endif

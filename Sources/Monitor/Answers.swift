@@ -1,0 +1,152 @@
+import BusinessTime
+import Control
+import Ledger
+import SLAEngine
+
+/// Answers questions: a function of what is handed in, so that a running daemon and a ledger alone answer the same.
+struct Answers {
+    let engine: Engine
+    let catalogues: CatalogueKeeper
+    let ledger: Ledger
+    /// The release of the machine's zone data.
+    let systemZoneData: String
+    /// nil where no daemon answers.
+    let daemon: DaemonAnswer?
+    let now: Timestamp
+
+    /// How many deadlines `status` shows.
+    private static let deadlines = 5
+
+    func answer(_ request: ControlRequest) -> ControlAnswer {
+        do {
+            switch request {
+            case .status: return .status(try status())
+            case .ticket(let name): return .ticket(try ticket(name))
+            case .tickets(let query): return .tickets(tickets(query))
+            }
+        } catch let problem as ControlProblem {
+            return .error(problem)
+        } catch {
+            return .error(ControlProblem("the ledger cannot be read: \(error)", hint: "see journalctl -u slad"))
+        }
+    }
+
+    // MARK: - Status
+
+    private func status() throws -> StatusAnswer {
+        let census = engine.census
+        let next = engine.tickets(by: \.nextDeadline, limit: Answers.deadlines) { $0.nextDeadline != nil }
+        let rows = next.first.flatMap { self.rows(of: $0) { $0.state == .running && ($0.deadline ?? now) > now } }
+        return StatusAnswer(
+            now: now.utcText, daemon: daemon, catalogue: catalogue,
+            systemZoneData: systemZoneData,
+            openTickets: census.tickets, runningClocks: census.running, pausedClocks: census.paused,
+            breachedClocks: census.breached, nextDeadlines: Answers.inOrder(rows, Answers.deadlines),
+            lastEvent: try ledger.lastEvent().map(LastEventAnswer.init), recordedEvents: try ledger.counts().events,
+            outbox: try ledger.outboxCount())
+    }
+
+    private var catalogue: CatalogueAnswer? {
+        catalogues.current.map { revision in
+            CatalogueAnswer(
+                revision: revision.number, loadedAt: revision.loadedAt.utcText,
+                agreements: Set(revision.rules.agreements.map(\.name)).count,
+                zoneData: String(catalogues.zoneData.prefix { $0 != "/" }))
+        }
+    }
+
+    // MARK: - Tickets
+
+    private func tickets(_ query: TicketsQuery) -> TicketsAnswer {
+        let found = engine.tickets(by: \.deadline, limit: query.limit) { $0.isWanted(by: query, asOf: now) }
+        let rows = found.first.flatMap { ticket in
+            self.rows(of: ticket) { !$0.state.isFinished && (!query.isAtRisk || $0.isAtRisk(asOf: now)) }
+        }
+        return TicketsAnswer(now: now.utcText, tickets: found.count, clocks: Answers.inOrder(rows, query.limit))
+    }
+
+    private func rows(of ticket: OpenTicket, where isWanted: (Clock) -> Bool) -> [ClockRow] {
+        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        return state.clocks.filter(isWanted).map { clock in
+            ClockRow(clock, engine.revisions, ticket.name, state.attributes, now)
+        }
+    }
+
+    private static func inOrder(_ rows: [ClockRow], _ limit: Int) -> [ClockAnswer] {
+        rows.sorted { ($0.deadline, $0.answer.ticket) < ($1.deadline, $1.answer.ticket) }.prefix(limit).map(\.answer)
+    }
+
+    // MARK: - One ticket
+
+    private func ticket(_ name: String) throws -> TicketAnswer {
+        guard let ticket = try engine.ticket(named: name) ?? ledger.finishedTicket(named: name),
+            !ticket.history.events.isEmpty
+        else {
+            throw ControlProblem(
+                "no event of a ticket '\(name)' is in the ledger",
+                hint: "is it spelt as in the events? See slactl tickets")
+        }
+        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        let clocks = state.clocks.sorted { ($0.startedAt, $0.key.objective) < ($1.startedAt, $1.key.objective) }
+        return TicketAnswer(
+            now: now.utcText, ticket: name, attributes: state.attributes, isOver: state.isOver,
+            events: ticket.history.events.count,
+            clocks: clocks.map { ClockRow($0, engine.revisions, name, state.attributes, now).answer },
+            pending: state.isOver ? [] : pending(state))
+    }
+
+    /// Objectives that hold for the ticket now and of which no clock is unfinished.
+    private func pending(_ state: TicketState) -> [PendingAnswer] {
+        guard let rules = catalogues.current?.rules else { return [] }
+        let holding = rules.trace(state.attributes, at: now).filter { $0.verdict == .holds }
+        return holding.flatMap { trace -> [PendingAnswer] in
+            guard let agreement = rules.agreement(named: trace.agreement, from: trace.effectiveFrom) else { return [] }
+            return agreement.objectives.compactMap { objective in
+                let clocks = state.clocks.filter {
+                    $0.key.agreement == agreement.name && $0.key.objective == objective.name
+                }
+                guard objective.mayStart(after: clocks),
+                    case .amount(let amount) = objective.target.choice(for: state.attributes)
+                else { return nil }
+                return PendingAnswer(
+                    agreement: agreement.name, objective: objective.name, metric: objective.metric.rawValue,
+                    target: amount.text)
+            }
+        }
+    }
+}
+
+extension Objective {
+    /// Whether an event alone, without a reopening, can start the next clock.
+    fileprivate func mayStart(after clocks: [Clock]) -> Bool {
+        guard clocks.allSatisfy(\.state.isFinished) else { return false }
+        switch metric {
+        case .firstResponse, .resolution, .requesterWait, .totalResolution: return clocks.isEmpty
+        case .custom: return clocks.isEmpty || repeats
+        case .nextResponse, .periodicUpdate, .assignment: return true
+        }
+    }
+}
+
+extension Glance {
+    fileprivate func isWanted(by query: TicketsQuery, asOf now: Timestamp) -> Bool {
+        guard unfinished > 0, query.customer.map({ $0 == customer }) ?? true, query.team.map({ $0 == team }) ?? true
+        else { return false }
+        return !query.isAtRisk || atRiskFrom.map { $0 <= now } ?? false
+    }
+}
+
+extension LastEventAnswer {
+    fileprivate init(_ event: (at: Timestamp, recordedAt: Timestamp)) {
+        let lag = event.recordedAt - event.at
+        self.init(
+            at: event.at.utcText, recordedAt: event.recordedAt.utcText, lagSeconds: Double(lag.milliseconds) / 1_000)
+    }
+}
+
+extension Rules {
+    /// One version of an agreement.
+    func agreement(named name: String, from effectiveFrom: Timestamp?) -> Agreement? {
+        agreements.first { $0.name == name && $0.effectiveFrom == effectiveFrom }
+    }
+}

@@ -1,0 +1,56 @@
+package import BusinessTime
+
+/// What the last look at a ticket found, so that a list of many tickets need not fold them all.
+package struct Glance: Hashable, Sendable {
+    package var customer: String?
+    package var team: String?
+    /// How many clocks run or are paused.
+    package var unfinished = 0
+    /// The earliest deadline of those, also one that has passed; nil where none has one.
+    package var deadline: Timestamp?
+    /// The earliest deadline of a running clock that had not passed.
+    package var nextDeadline: Timestamp?
+    /// From when on one of its clocks is at risk; nil where none will be without another event.
+    package var atRiskFrom: Timestamp?
+}
+
+extension TicketState {
+    func glance(asOf now: Timestamp) -> Glance {
+        let open = clocks.filter { !$0.state.isFinished }
+        return Glance(
+            customer: attributes["customer"], team: attributes["team"], unfinished: open.count,
+            deadline: open.compactMap(\.deadline).min(), nextDeadline: nextDeadline(after: now),
+            atRiskFrom: open.filter { !$0.isBreached(asOf: now) }.compactMap(\.atRiskFrom).min())
+    }
+}
+
+extension Clock {
+    /// Whether it runs, is not breached, and its first warning was reached.
+    package func isAtRisk(asOf now: Timestamp) -> Bool {
+        !isBreached(asOf: now) && atRiskFrom.map { $0 <= now } ?? false
+    }
+
+    /// The first warning of a running clock; without warnings three quarters of the target.
+    var atRiskFrom: Timestamp? {
+        guard state == .running else { return nil }
+        if let first = thresholds.lazy.filter({ !$0.isLadder }).map(\.at).min() { return first }
+        return cycle.instant(ofRun: OpenTime(milliseconds: target.milliseconds / 4 * 3), on: calendar)
+    }
+}
+
+extension Engine {
+    /// The first tickets of those that are wanted, by one of their instants, those without it behind.
+    ///
+    /// - Returns: at most `limit` tickets, and how many there are.
+    /// - Complexity: O(n log n) of all tickets that are held; none is folded.
+    package func tickets(
+        by instant: KeyPath<Glance, Timestamp?>, limit: Int, where isWanted: (Glance) -> Bool
+    ) -> (first: [OpenTicket], count: Int) {
+        var wanted: [(at: Timestamp, number: Int64)] = []
+        for ticket in held where isWanted(ticket.glance) {
+            wanted.append((ticket.glance[keyPath: instant] ?? .distantFuture, ticket.place.ticket))
+        }
+        wanted.sort { ($0.at, $0.number) < ($1.at, $1.number) }
+        return (wanted.prefix(limit).compactMap { ticket(numbered: $0.number) }, wanted.count)
+    }
+}

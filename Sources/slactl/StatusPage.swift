@@ -1,0 +1,62 @@
+import BusinessTime
+import Control
+import Report
+
+extension StatusAnswer {
+    /// The page for people: what needs a hand first.
+    func text(_ ink: Ink) -> String {
+        let now = instant(now)
+        let complaint = daemon?.complaint.map { ink(.red, Table.harmless($0)) + "\n\n" } ?? ""
+        return complaint + Table.pairs(pairs(now)) + deadlines(now, ink)
+    }
+
+    private func pairs(_ now: Timestamp) -> [(name: String, text: String?)] {
+        [
+            ("slad", daemon?.words(asOf: now) ?? "does not answer; this is from its ledger"),
+            ("rules", catalogue?.words(asOf: now) ?? "none were ever loaded"),
+            ("zone data", zoneWords),
+            ("tickets", "\(openTickets) open"),
+            ("clocks", "\(runningClocks) running, \(pausedClocks) paused; \(breachedClocks) of them breached"),
+            ("last event", lastEvent?.words(asOf: now) ?? "none"),
+            ("events", "\(recordedEvents) recorded" + (daemon.map { ", \($0.filesWaiting) files wait" } ?? "")),
+            ("outbox", outbox == 0 ? "empty" : "\(outbox) announcements wait\(journalWords)"),
+            ("spool", daemon?.spool),
+        ]
+    }
+
+    private var journalWords: String {
+        daemon?.isJournalAway ?? false ? ", the journal takes no entries" : ""
+    }
+
+    private var zoneWords: String {
+        guard let loaded = catalogue?.zoneData, loaded != "none", loaded != systemZoneData, !loaded.isEmpty else {
+            return systemZoneData
+        }
+        return "\(loaded) in the rules, \(systemZoneData) on this machine: systemctl reload slad takes it"
+    }
+
+    private func deadlines(_ now: Timestamp, _ ink: Ink) -> String {
+        guard !nextDeadlines.isEmpty else { return "\nno deadline ahead\n" }
+        return "\nnext deadlines\n" + nextDeadlines.table(asOf: now).text(ink, nextDeadlines.map(\.colour))
+    }
+}
+
+extension DaemonAnswer {
+    fileprivate func words(asOf now: Timestamp) -> String {
+        "\(version), process \(pid), started \(countdown(to: instant(startedAt), from: now))"
+    }
+}
+
+extension CatalogueAnswer {
+    fileprivate func words(asOf now: Timestamp) -> String {
+        "revision \(revision), \(agreements) \(agreements == 1 ? "agreement" : "agreements"), loaded "
+            + "\(countdown(to: instant(loadedAt), from: now)) (\(loadedAt))"
+    }
+}
+
+extension LastEventAnswer {
+    fileprivate func words(asOf now: Timestamp) -> String {
+        let lag = roughText(UInt64(max(0, lagSeconds) * 1_000))
+        return "happened \(countdown(to: instant(at), from: now)) (\(at)), recorded \(lag) later"
+    }
+}

@@ -1,0 +1,83 @@
+import Control
+import Testing
+
+@Suite("The messages of the control socket")
+struct MessageTests {
+    @Test(
+        "a request comes back as it was",
+        arguments: [
+            ControlRequest.status, .ticket("T-1"), .ticket("a/b \"c\" ü"), .tickets(TicketsQuery()),
+            .tickets(TicketsQuery(limit: 3, isAtRisk: true, customer: "Acme", team: "first line")),
+        ])
+    func roundTrip(request: ControlRequest) throws {
+        #expect(try ControlRequest(line: request.line()) == request)
+    }
+
+    @Test("a request is one line")
+    func oneLine() throws {
+        let line = String(decoding: try ControlRequest.ticket("a\nb").line(), as: UTF8.self)
+        #expect(line == #"{"request":"ticket","ticket":"a\nb","version":1}"# + "\n")
+    }
+
+    @Test("what is left out of a request is as usual")
+    func usual() throws {
+        let request = try ControlRequest(line: #"{"request":"tickets","version":1}"#.utf8)
+        #expect(request == .tickets(TicketsQuery(limit: 50, isAtRisk: false, customer: nil, team: nil)))
+    }
+
+    @Test(
+        "a request that is none is refused with what is wrong and what to write",
+        arguments: [
+            ("", "the line is no request", #"write one such as {"request":"status","version":1}"#),
+            ("status", "the line is no request", #"write one such as {"request":"status","version":1}"#),
+            ("[1]", "the line is no request", #"write one such as {"request":"status","version":1}"#),
+            (#"{"version":1}"#, "the request has no 'request'", #"write {"request":"status","version":1}"#),
+            (#"{"request":"status"}"#, "the request has no 'version'", #"write "version":1"#),
+            (#"{"request":"status","version":2}"#, "version 2 of the interface is unknown", #"write "version":1"#),
+            (
+                #"{"request":"statsu","version":1}"#, "the request 'statsu' is unknown",
+                "known are status, ticket, tickets"
+            ),
+            (#"{"request":"ticket","version":1}"#, "the request has no 'ticket'", #"name one: "ticket":"T-1""#),
+            (#"{"request":"tickets","version":1,"limit":0}"#, "'limit' is 0", "write 1 to 1000"),
+            (#"{"request":"tickets","version":1,"limit":1001}"#, "'limit' is 1001", "write 1 to 1000"),
+            (#"{"request":"tickets","version":1,"limit":"9"}"#, "'limit' is not a number", "see slad-control(7)"),
+            (
+                #"{"request":"tickets","version":1,"at_risk":1}"#, "'at_risk' is not true or false",
+                "see slad-control(7)"
+            ),
+            (
+                #"{"request":"tickets","version":1,"tema":"a"}"#, "the key 'tema' is unknown",
+                "known are request, version, ticket, limit, customer, team, at_risk"
+            ),
+        ])
+    func refused(line: String, what: String, hint: String) {
+        let problem = #expect(throws: ControlProblem.self) { try ControlRequest(line: line.utf8) }
+        #expect(problem == ControlProblem(what, hint: hint))
+    }
+
+    @Test("an answer comes back as it was")
+    func answers() throws {
+        let answers: [ControlAnswer] = [
+            .error(ControlProblem("a", hint: "b")),
+            .tickets(TicketsAnswer(now: "2026-11-02T09:00:00Z", tickets: 0, clocks: [])),
+            .ticket(
+                TicketAnswer(
+                    now: "2026-11-02T09:00:00Z", ticket: "T-1", attributes: ["myKey_a": "x", "b C": "y"], isOver: false,
+                    events: 1, clocks: [],
+                    pending: [
+                        PendingAnswer(agreement: "gold", objective: "next", metric: "next_response", target: "1h")
+                    ])),
+        ]
+        for answer in answers { #expect(try ControlAnswer(line: answer.line()) == answer) }
+        let line = String(decoding: answers[0].line(), as: UTF8.self)
+        #expect(line == #"{"error":{"hint":"b","what":"a"},"version":1}"# + "\n")
+    }
+
+    @Test("no request of this version changes anything")
+    func changesState() {
+        #expect(!ControlRequest.status.changesState)
+        #expect(!ControlRequest.ticket("T-1").changesState)
+        #expect(!ControlRequest.tickets(TicketsQuery()).changesState)
+    }
+}

@@ -1,0 +1,63 @@
+# The control socket and the ledger, as root, as a member of group slad (mona) and as somebody else (otto) see them.
+write_agreement
+id mona > /dev/null 2>&1 || useradd --no-create-home --groups slad mona
+id otto > /dev/null 2>&1 || useradd --no-create-home otto
+control=/run/slad/control
+
+# asks USER STATUS ARGUMENT...: what slactl says to that user, both outputs; it must end with this status.
+asks() {
+    local user=$1 expected=$2 said status
+    shift 2
+    said=$(cd / && setpriv --reuid="$user" --regid="$user" --init-groups slactl "$@" 2>&1)
+    status=$?
+    echo "$said"
+    [ $status = "$expected" ] || { echo "it ended with $status"; return 1; }
+}
+
+# says REGEX USER STATUS ARGUMENT...: and has such a line.
+says() {
+    local regex=$1 said
+    shift
+    said=$(asks "$@") || { echo "$said"; return 1; }
+    contains "$said" "$regex"
+}
+
+# The state directory to the byte, without the times of reading.
+state() {
+    (cd /var/lib/slad && find . -printf '%p %s %m %u\n' | sort && sha256sum ledger.sqlite*)
+}
+
+same_as() {
+    diff <(echo "$1") <(state) && echo "as it was"
+}
+
+check "the unit starts" started_by systemctl restart slad.service
+check "the socket is its user's and its group's alone" equal "$(stat --format '%F %a %U %G' $control)" \
+    "socket 660 slad slad"
+check "in a directory that everybody may see" equal "$(stat --format '%a %U' /run/slad)" "755 slad"
+
+open_ticket C-1 P4
+check "a member of group slad sees the ticket" eventually 10 says '^ticket +C-1$' mona 0 ticket C-1
+check "and what it needs by when" says '^  needs +a public reply of an agent by [0-9:]+ UTC \(in 3 h' mona 0 ticket C-1
+check "and its clocks by deadline" says '^in 3 h 59 min .* C-1 +acme +l1 +first-response +running' mona 0 \
+    tickets --team l1 --customer acme --limit 1000
+check "and how slad is doing" says '^slad +[0-9.]+, process [0-9]+, started' mona 0 status
+check "the answer is JSON" equal "$(slactl tickets --format json | jq -r '[.clocks[].ticket] | index("C-1") != null')" true
+check "a ticket that nobody knows ends with 1" says "no event of a ticket 'C-9'" mona 1 ticket C-9
+check "somebody else is told who may ask, and reads no ledger" says 'root and the group slad may' otto 2 status
+check "neither" says 'ledger.sqlite may not be read' otto 2 ticket C-1
+
+main=$(property MainPID)
+systemctl kill --signal=KILL slad.service
+check "after kill -9 it is started again" eventually 20 new_main_process "$main"
+check "and answers" eventually 10 says '^slad +[0-9.]+, process' mona 0 status
+
+systemctl stop slad.service
+check "when it ends the socket goes" refuses test -e $control
+before=$(state)
+check "without it the ledger answers" says '^ticket +C-1$' mona 0 ticket C-1
+check "and it is said that this is the ledger" says 'this is from the ledger in /var/lib/slad' mona 0 tickets
+check "status ends with 1 then" says 'does not answer; this is from its ledger' root 1 status
+check "nothing in it was touched, by root neither" same_as "$before"
+check "somebody else reads nothing" says 'may not be read; ask as root' otto 2 tickets
+check "the unit starts again" started_by systemctl start slad.service

@@ -1,0 +1,38 @@
+import Control
+import Foundation
+import Report
+import Testing
+
+@testable import slactl
+
+@Suite("What slactl shows of an answer")
+struct PageTests {
+    private let plain = Ink(isColoured: false)
+
+    /// An answer of the socket, and the page that people see of it.
+    @Test("is the page of the golden file", arguments: ["status", "status-offline", "ticket", "tickets"])
+    func golden(name: String) throws {
+        let line = try content(name + ".json")
+        let page: String
+        switch try ControlAnswer(line: line.utf8) {
+        case .status(let answer): page = answer.text(plain)
+        case .ticket(let answer): page = answer.text(plain)
+        case .tickets(let answer): page = answer.text(plain)
+        case .error(let problem): page = problem.what
+        }
+        if let directory = ProcessInfo.processInfo.environment["SLAD_GOLDEN"] {
+            try page.write(toFile: "\(directory)/\(name).txt", atomically: false, encoding: .utf8)
+        }
+        #expect(page == (try content(name + ".txt")))
+    }
+
+    private func content(_ name: String) throws -> String {
+        let file = try #require(Bundle.module.url(forResource: "good/pages/\(name)", withExtension: nil))
+        return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    @Test("says that there is nothing")
+    func nothing() {
+        #expect(TicketsAnswer(now: "2026-11-02T09:00:00Z", tickets: 0, clocks: []).text(plain) == "no such clocks\n")
+    }
+}
