@@ -59,6 +59,9 @@ let package = Package(
         ),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
 
+        // Floor 4: sequences of events beside the loop, for replays and plans; pure.
+        .target(name: "Scenario", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
+
         // Floor 4: the loop that joins them, and figures for people and programs.
         .target(
             name: "Monitor",
@@ -68,14 +71,15 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .target(name: "Report", dependencies: ["BusinessTime"], swiftSettings: settings),
+        .target(name: "Report", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
 
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
         .executableTarget(
             name: "slactl",
             dependencies: [
-                "BusinessTime", "Catalog", "CLinux", "EventFormat", "Report", "SLAEngine", "Systemd", arguments,
+                "BusinessTime", "Catalog", "CLinux", "EventFormat", "Report", "SLAEngine", "Scenario", "Systemd",
+                arguments,
             ],
             swiftSettings: settings),
 
@@ -111,6 +115,9 @@ let package = Package(
                 "BusinessTime", "SLAEngine", "Catalog", "EventFormat", "Inbox", "Ledger", "Systemd", "Monitor",
                 "SLATesting",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenarioTests", dependencies: ["BusinessTime", "SLAEngine", "Scenario", "SLATesting"],
             swiftSettings: settings),
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(
