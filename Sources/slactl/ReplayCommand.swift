@@ -24,7 +24,9 @@ struct ReplayCommand: ParsableCommand {
     @Option(help: "ndjson, a record a line, or table.")
     var format = ReplayFormat.table
 
-    @Flag(help: "Take the lines in order, as if each had come after the one before it.")
+    @Flag(
+        name: .customLong("as-received"),
+        help: "Take the lines in order, as if each had come after the one before it.")
     var asReceived = false
 
     @Argument(help: ArgumentHelp("Files of events; - is standard input.", valueName: "file"))
