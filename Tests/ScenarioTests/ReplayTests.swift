@@ -96,7 +96,7 @@ struct AsReceivedTests {
         }
         feed.finish(at: feed.lastAt ?? .playDay)
         let told = feed.announcements.map { "\($0.at.playText) \($0.kind.rawValue)" }
-        #expect(told == ["10:00 breach", "11:00 withdrawn", "09:10 met"])
+        #expect(told == ["10:00 breach", "09:10 met", "11:00 withdrawn"])
     }
 
     /// The two ways agree on every clock, and on the breaches where nothing comes late.
