@@ -60,6 +60,9 @@ let package = Package(
         ),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
 
+        // Floor 4: sequences of events beside the loop, for replays and plans; pure.
+        .target(name: "Scenario", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
+
         // Floor 4: the loop that joins them, and figures for people and programs.
         .target(
             name: "Monitor",
@@ -70,7 +73,7 @@ let package = Package(
             swiftSettings: settings
         ),
 
-        .target(name: "Report", dependencies: ["BusinessTime"], swiftSettings: settings),
+        .target(name: "Report", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
 
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
@@ -78,7 +81,7 @@ let package = Package(
             name: "slactl",
             dependencies: [
                 "BusinessTime", "Catalog", "CLinux", "Control", "EventFormat", "Monitor", "Report", "SLAEngine",
-                "Systemd", arguments,
+                "Scenario", "Systemd", arguments,
             ],
             swiftSettings: settings),
 
@@ -115,6 +118,9 @@ let package = Package(
                 "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
                 "Monitor", "SLATesting",
             ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenarioTests", dependencies: ["BusinessTime", "SLAEngine", "Scenario", "SLATesting"],
             swiftSettings: settings),
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(

@@ -3,7 +3,8 @@ package import BusinessTime
 /// What an amount of open time is made of: the open periods that add up, the exceptions by name, the clock changes.
 package struct Explanation: Encodable {
     struct Row: Encodable {
-        /// `open`, `holiday`, `special_hours`, `closed_in_part` or `clock_change`.
+        /// `open`, `holiday`, `special_hours`, `closed_in_part` or `clock_change`; of a clock also `paused`, `resolved`,
+        /// `carried` and `deadline`.
         let kind: String
         /// RFC 3339; a date where the row is about whole dates.
         let from: String
@@ -35,15 +36,11 @@ package struct Explanation: Encodable {
     ///   - counting: the calendar whose time counts; `always` for elapsed time.
     ///   - calendar: whose zone the instants are printed in, and whose clock changes are shown.
     package init(of counting: BusinessCalendar, in calendar: BusinessCalendar, from: Timestamp, to: Timestamp) {
-        guard from < to else {
-            rows = []
-            return
-        }
-        var steps = counting.periods(from: from, to: to).map { Step(at: $0.from, .open($0)) }
-        steps += ClockChange.all(in: calendar.zone, from: from, to: to).map { Step(at: $0.moment, .change($0.change)) }
-        steps += ExceptionSpan.all(counting, from: from, to: to).map {
-            Step(at: max(from, counting.zone.instant(of: $0.first, secondsOfDay: 0)), .exception($0))
-        }
+        self.init(ExplanationStep.all(counting, calendar, from: from, to: to), in: calendar)
+    }
+
+    /// Rows in the order of time, whose open time adds up.
+    init(_ steps: [ExplanationStep], in calendar: BusinessCalendar) {
         var total = OpenTime.zero
         rows = steps.sorted().map { $0.row(in: calendar, total: &total) }
         self.total = total
@@ -57,12 +54,34 @@ package struct Explanation: Encodable {
     }
 }
 
+extension ExplanationStep {
+    /// What the calendar has in `[from, to)`.
+    static func all(
+        _ counting: BusinessCalendar, _ calendar: BusinessCalendar, from: Timestamp, to: Timestamp
+    ) -> [ExplanationStep] {
+        guard from < to else { return [] }
+        var steps = counting.periods(from: from, to: to).map { ExplanationStep(at: $0.from, .open($0)) }
+        steps += ClockChange.all(in: calendar.zone, from: from, to: to).map {
+            ExplanationStep(at: $0.moment, .change($0.change))
+        }
+        steps += ExceptionSpan.all(counting, from: from, to: to).map {
+            ExplanationStep(at: max(from, counting.zone.instant(of: $0.first, secondsOfDay: 0)), .exception($0))
+        }
+        return steps
+    }
+}
+
 /// One row to be.
-private struct Step: Comparable {
+struct ExplanationStep: Comparable {
     enum Content: Hashable {
         case exception(ExceptionSpan)
         case change(ClockChange)
         case open(OpenPeriod)
+        /// Time in which a clock was held.
+        case held(kind: String, to: Timestamp, note: String)
+        /// Run that another target had.
+        case carried(OpenTime, note: String)
+        case mark(kind: String, note: String)
     }
 
     let at: Timestamp
@@ -74,15 +93,18 @@ private struct Step: Comparable {
     }
 
     /// At one instant what changes the hours comes before the hours.
-    static func < (left: Step, right: Step) -> Bool {
+    static func < (left: ExplanationStep, right: ExplanationStep) -> Bool {
         (left.at, left.rank) < (right.at, right.rank)
     }
 
     private var rank: Int {
         switch content {
-        case .exception: 0
-        case .change: 1
-        case .open: 2
+        case .mark: 0
+        case .carried: 1
+        case .exception: 2
+        case .change: 3
+        case .held: 4
+        case .open: 5
         }
     }
 
@@ -98,6 +120,14 @@ private struct Step: Comparable {
             return .init(
                 "open", from: calendar.text(of: period.from), to: calendar.text(of: period.to), open: open,
                 total: total, note: nil)
+        case .held(let kind, let to, let note):
+            return .init(
+                kind, from: calendar.text(of: at), to: calendar.text(of: to), total: total, note: note)
+        case .carried(let run, let note):
+            total += run
+            return .init("carried", from: calendar.text(of: at), to: nil, open: run, total: total, note: note)
+        case .mark(let kind, let note):
+            return .init(kind, from: calendar.text(of: at), to: nil, total: total, note: note)
         }
     }
 }

@@ -3,6 +3,8 @@ package import BusinessTime
 /// Everything that is derived of one ticket as of an instant.
 package struct TicketState: Hashable, Sendable {
     package var clocks: [Clock]
+    /// What applies to the ticket and has not started.
+    package var pending: [PendingClock]
     package var attributes: [String: String]
     /// Resolved, closed, merged or cancelled.
     package var isOver: Bool
@@ -38,6 +40,7 @@ package struct TicketFold {
         let opening = Opening(of: events.prefix { $0.at <= now })
         var judged = JudgedClocks()
         var last: Timeline?
+        var pending: [PendingClock] = []
         for (index, revision) in revisions.enumerated() {
             let next = index + 1 < revisions.count ? effects[index + 1] : .distantFuture
             // A revision that was replaced before the ticket began never judged it.
@@ -45,19 +48,24 @@ package struct TicketFold {
             guard index == 0 || effects[index] <= now else { break }
             let until = min(next, now)
             let timeline = Timeline(events, opening, statuses: revision.rules.statuses, until: until)
-            judged.take(clocks(of: timeline, revision, until), loadedAt: judged.isEmpty ? nil : effects[index])
+            let found = clocks(of: timeline, revision, until)
+            judged.take(found.clocks, loadedAt: judged.isEmpty ? nil : effects[index])
+            pending = found.pending
             last = timeline
         }
         return TicketState(
-            clocks: judged.clocks, attributes: last?.attributeStates.last?.attributes ?? [:],
+            clocks: judged.clocks, pending: pending, attributes: last?.attributeStates.last?.attributes ?? [:],
             isOver: last?.isOver ?? false, nextEventAt: events.first { $0.at > now }?.at,
             nextLoadAt: effects.dropFirst().first { $0 > now })
     }
 
     /// The clocks under one revision, as of `until`.
-    private func clocks(of timeline: Timeline, _ revision: Revision, _ until: Timestamp) -> [Clock] {
-        guard let opening = timeline.opening else { return [] }
+    private func clocks(
+        of timeline: Timeline, _ revision: Revision, _ until: Timestamp
+    ) -> (clocks: [Clock], pending: [PendingClock]) {
+        guard let opening = timeline.opening else { return ([], []) }
         var clocks: [Clock] = []
+        var pending: [PendingClock] = []
         for era in revision.rules.eras(from: opening.at, to: until) {
             let matching = Matching(timeline.attributeStates, agreements: era.agreements)
             for agreement in era.agreements {
@@ -66,10 +74,13 @@ package struct TicketFold {
                     guard rulings.contains(where: { $0.measure != nil }) else { continue }
                     let machine = ClockMachine(objective, kind: agreement.kind, timeline)
                     clocks += machine.cycles.clocks(rulings, objective, agreement, revision, until, in: era)
+                    if machine.cycles.isEmpty, era.contains(until), let measure = rulings.last?.measure {
+                        pending.append(PendingClock(objective, agreement, measure.amount))
+                    }
                 }
             }
         }
-        return clocks
+        return (clocks, pending)
     }
 }
 

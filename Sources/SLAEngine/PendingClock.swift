@@ -1,0 +1,21 @@
+import BusinessTime
+
+/// An objective that applies to a ticket and whose clock nothing has started yet; listed, never counted.
+package struct PendingClock: Hashable, Sendable {
+    package let agreement: String
+    package let kind: AgreementKind
+    package let objective: String
+    package let metric: Metric
+    package let amount: Amount
+    /// The name of the objective's calendar.
+    package let calendar: String
+
+    init(_ objective: Objective, _ agreement: Agreement, _ amount: Amount) {
+        self.agreement = agreement.name
+        kind = agreement.kind
+        self.objective = objective.name
+        metric = objective.metric
+        self.amount = amount
+        calendar = objective.calendar.name
+    }
+}

@@ -1,0 +1,54 @@
+import BusinessTime
+import EventFormat
+import Report
+import SLAEngine
+import Scenario
+
+/// Two tables, for people: clocks, and what was told.
+final class ReplayTable: ReplayPrinter {
+    private var clocks = Table(columns: ["TICKET", "AGREEMENT", "OBJECTIVE", "CYCLE", "STATE", "ELAPSED", "DEADLINE"])
+    private var alerts = Table(columns: ["AT", "KIND", "TICKET", "OBJECTIVE", "THRESHOLD", "REASON"])
+
+    func show(_ line: ReplayedClock, of ticket: String, at until: Timestamp) throws {
+        switch line {
+        case .started(let clock):
+            let state = clock.state.rawValue + (clock.isBreached(asOf: until) ? ", breached" : "")
+            clocks.add([
+                ticket, clock.key.agreement, clock.key.objective, clock.key.cycle, state,
+                "\(clock.elapsed(at: until).text) of \(clock.amount.text)",
+                clock.deadline.map(clock.shownOn.text(of:)) ?? "-",
+            ])
+        case .pending(let pending):
+            clocks.add([
+                ticket, pending.agreement, pending.objective, "-", "pending", "0s of \(pending.amount.text)", "-",
+            ])
+        }
+    }
+
+    func show(_ alert: ReplayedAlert) throws {
+        alerts.add([
+            alert.clock.shownOn.text(of: alert.at), alert.kind.rawValue, alert.key.ticket, alert.key.clock.objective,
+            alert.key.threshold, "",
+        ])
+    }
+
+    func show(_ announcement: Announcement) throws {
+        alerts.add([
+            announcement.at.text(offsetSeconds: announcement.trueAtOffset), announcement.kind.rawValue,
+            announcement.key.ticket, announcement.key.clock.objective, announcement.key.threshold,
+            announcement.reason ?? "",
+        ])
+    }
+
+    func show(_ refusal: ReplayInput.Refusal) throws {
+        complain("\(refusal.file): \(refusal.finding.reason)")
+    }
+
+    func finish(_ summary: ReplaySummary) throws {
+        print(clocks.text, terminator: "")
+        if !summary.alerts.isEmpty { print("\n" + alerts.text, terminator: "") }
+        remark(
+            "\(summary.events) events of \(summary.tickets) tickets, \(summary.duplicates) duplicates, "
+                + "\(summary.rejected) refused")
+    }
+}
