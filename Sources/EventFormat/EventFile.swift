@@ -36,8 +36,8 @@ package struct EventFile: Sendable {
     /// - Parameter explaining: whether the place and cause of a fault in the JSON are looked for, which reads the
     ///   document once more, slowly.
     /// - Returns: nil at the end.
-    /// - Complexity: O(n) of the bytes of the line or element; with the first of an array, of the whole array, which
-    ///   needs up to fifteen times its size in memory while it is checked.
+    /// - Complexity: O(n) of the bytes of the line or element; with the first of an array, of the whole array, which is
+    ///   checked in pieces, so that it needs no more memory than one of a few mebibytes.
     package mutating func next(with decoder: inout EventDecoder, explaining: Bool = true) -> DecodedLine? {
         bytes.withUnsafeBytes { file in
             if stage == .start, let whole = begin(file, &decoder, explaining) { return whole }
