@@ -11,6 +11,8 @@ package struct EventFile: Sendable {
     private var stage = Stage.start
     /// Before what comes next.
     private var position = TextPosition()
+    /// It is an array, and good JSON, so that its elements are events; known when the first was asked for.
+    package private(set) var isArray = false
 
     private enum Stage {
         case start
@@ -54,6 +56,13 @@ package struct EventFile: Sendable {
         bytes[place.range]
     }
 
+    /// Whether nothing but what separates events lies between two of the file, the earlier one first.
+    ///
+    /// - Complexity: O(n) of the bytes between.
+    package func hasNothing(between first: Range<Int>, and second: Range<Int>) -> Bool {
+        bytes[first.upperBound..<second.lowerBound].allSatisfy { $0.isJSONSpace || isArray && $0 == UInt8(ascii: ",") }
+    }
+
     /// Finds where the first event is.
     ///
     /// - Returns: what came of the file where it is one document, or none that can be taken apart.
@@ -77,6 +86,7 @@ package struct EventFile: Sendable {
         }
         if let finding = decoder.finding(inArray: place, in: file, explaining: explaining) { return .finding(finding) }
         position.advance(to: document.lowerBound + 1, in: file)
+        isArray = true
         stage = .elements
         return nil
     }
