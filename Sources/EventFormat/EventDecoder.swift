@@ -33,10 +33,12 @@ package struct EventDecoder {
         inArray place: EventPlace, in file: UnsafeRawBufferPointer, explaining: Bool
     ) -> EventFinding? {
         let array = UnsafeRawBufferPointer(rebasing: file[place.range])
-        // A reader of its own for a long one, so that its buffers go when it does.
-        let reader = array.count > limits.line ? JSONReader(depth: limits.depth) : self.reader
         do throws(EventProblem) {
-            _ = try reader.read(array, readable: file.count - place.range.lowerBound)
+            if array.count > limits.line {
+                try LongArray(array, depth: limits.depth).check()
+            } else {
+                _ = try reader.read(array, readable: file.count - place.range.lowerBound)
+            }
             return nil
         } catch {
             return finding(error, at: place, in: file, form: .json, explaining: explaining)

@@ -11,6 +11,8 @@ package struct EventFile: Sendable {
     private var stage = Stage.start
     /// Before what comes next.
     private var position = TextPosition()
+    /// It is an array, and good JSON, so that its elements are events; known when the first was asked for.
+    package private(set) var isArray = false
 
     private enum Stage {
         case start
@@ -36,8 +38,8 @@ package struct EventFile: Sendable {
     /// - Parameter explaining: whether the place and cause of a fault in the JSON are looked for, which reads the
     ///   document once more, slowly.
     /// - Returns: nil at the end.
-    /// - Complexity: O(n) of the bytes of the line or element; with the first of an array, of the whole array, which
-    ///   needs up to fifteen times its size in memory while it is checked.
+    /// - Complexity: O(n) of the bytes of the line or element; with the first of an array, of the whole array, which is
+    ///   checked in pieces, so that it needs no more memory than one of a few mebibytes.
     package mutating func next(with decoder: inout EventDecoder, explaining: Bool = true) -> DecodedLine? {
         bytes.withUnsafeBytes { file in
             if stage == .start, let whole = begin(file, &decoder, explaining) { return whole }
@@ -52,6 +54,13 @@ package struct EventFile: Sendable {
     /// The bytes of an event as they came.
     package func text(at place: EventPlace) -> ArraySlice<UInt8> {
         bytes[place.range]
+    }
+
+    /// Whether nothing but what separates events lies between two of the file, the earlier one first.
+    ///
+    /// - Complexity: O(n) of the bytes between.
+    package func hasNothing(between first: Range<Int>, and second: Range<Int>) -> Bool {
+        bytes[first.upperBound..<second.lowerBound].allSatisfy { $0.isJSONSpace || isArray && $0 == UInt8(ascii: ",") }
     }
 
     /// Finds where the first event is.
@@ -77,6 +86,7 @@ package struct EventFile: Sendable {
         }
         if let finding = decoder.finding(inArray: place, in: file, explaining: explaining) { return .finding(finding) }
         position.advance(to: document.lowerBound + 1, in: file)
+        isArray = true
         stage = .elements
         return nil
     }

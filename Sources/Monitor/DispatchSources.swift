@@ -72,8 +72,8 @@ func signalSource(
     return source
 }
 
-/// Keeps a signal pending that comes before its source is set up, which libdispatch does on a thread of its own some time
-/// later; ignored until then it would be lost, and the daemon would not stop.
+/// Keeps a signal pending that comes before its source is set up, which libdispatch does on a thread of its own some
+/// time later; ignored until then it would be lost, and the daemon would not stop.
 ///
 /// Each thread that gets the signal blocks it and sends it on, until it waits for the source alone (signal-safety(7)).
 func holdBack(_ number: Int32) {

@@ -37,7 +37,7 @@ struct FileIntake {
             isRecorded = true
             return nil
         case .finding(let finding)?:
-            refusals.add(finding)
+            refusals.add(finding, of: content)
             return .passedOver
         case .event(let event, let place)? where event.at > now + settings.maxFutureReject:
             refuse(
@@ -68,10 +68,10 @@ struct FileIntake {
         }
     }
 
-    /// The refused events as they came, a line each.
-    var refusedLines: [UInt8] { refusals.lines(of: content) }
+    /// The refused events as they came, as a file of the same form.
+    var refusedContent: [UInt8] { refusals.content(of: content) }
 
     private mutating func refuse(_ place: EventPlace, _ what: String, hint: String) {
-        refusals.add(EventFinding(place: place, what: what, hint: hint))
+        refusals.add(EventFinding(place: place, what: what, hint: hint), of: content)
     }
 }

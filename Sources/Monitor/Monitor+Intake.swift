@@ -156,7 +156,7 @@ extension Monitor {
             return
         }
         let departure = try inbox.reject(
-            intake.file, lines: intake.refusedLines, reasons: intake.refusals.reasons, date: date)
+            intake.file, lines: intake.refusedContent, reasons: intake.refusals.reasons, date: date)
         guard case .moved(let path) = departure else { return }
         tell(
             .rejected(

@@ -7,7 +7,8 @@ struct Refusals {
 
     private(set) var count = 0
     private var findings: [EventFinding] = []
-    /// In the order of the file; lines that follow on each other are one.
+    /// In the order of the file. Those that follow on each other are one, so that there are no more than good events
+    /// and one.
     private var ranges: [Range<Int>] = []
 
     var isEmpty: Bool { count == 0 }
@@ -15,11 +16,12 @@ struct Refusals {
     /// Whether the reason of the next one is still kept.
     var isExplaining: Bool { count < Refusals.reasonsLimit }
 
-    mutating func add(_ finding: EventFinding) {
+    /// - Parameter file: in which it was found.
+    mutating func add(_ finding: EventFinding, of file: EventFile) {
         count += 1
         if findings.count < Refusals.reasonsLimit { findings.append(finding) }
         let range = finding.place.range
-        if let last = ranges.last, last.upperBound + 1 == range.lowerBound {
+        if let last = ranges.last, file.hasNothing(between: last, and: range) {
             ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
         } else {
             ranges.append(range)
@@ -36,14 +38,16 @@ struct Refusals {
             + (rest > 0 ? "and \(rest) more, whose reasons are not listed; mend these first\n" : "")
     }
 
-    /// The refused events as they came, a line each.
-    func lines(of file: EventFile) -> [UInt8] {
-        var lines: [UInt8] = []
-        lines.reserveCapacity(ranges.reduce(0) { $0 + $1.count + 1 })
-        for range in ranges {
-            lines += file.bytes[range]
-            lines.append(UInt8(ascii: "\n"))
+    /// The refused events as they came, as a file of the same form: a line each, or as elements of an array.
+    func content(of file: EventFile) -> [UInt8] {
+        let (begin, separator, end) = file.isArray ? ("[", ",\n", "]\n") : ("", "\n", "\n")
+        var content = Array(begin.utf8)
+        content.reserveCapacity(ranges.reduce(4) { $0 + $1.count + separator.utf8.count })
+        for (index, range) in ranges.enumerated() {
+            if index > 0 { content += separator.utf8 }
+            content += file.bytes[range]
         }
-        return lines
+        content += end.utf8
+        return content
     }
 }

@@ -28,6 +28,12 @@ struct Submit: ParsableCommand {
     @Argument(help: ArgumentHelp("Files of events; - is standard input, as is none.", valueName: "file"))
     var files: [String] = []
 
+    func validate() throws {
+        guard event.ticket == nil || files.isEmpty else {
+            throw ValidationError("An event of options and files exclude each other.")
+        }
+    }
+
     /// Seconds east of UTC, of this machine's own zone.
     private func localOffsetSeconds(at now: Timestamp) -> Int {
         var seconds = time_t(now.millisecondsSinceEpoch / 1_000)
@@ -59,7 +65,6 @@ struct Submit: ParsableCommand {
 
     private func take(_ submission: Submission, now: Timestamp) throws {
         if let event = event.event(now: now, offsetSeconds: localOffsetSeconds(at: now)) {
-            guard files.isEmpty else { throw ValidationError("An event of options and files exclude each other.") }
             return try submission.take(event: event.line)
         }
         if files.isEmpty, isatty(STDIN_FILENO) == 1 {

@@ -59,6 +59,35 @@ extension Loop {
             #expect(station.entries("rejected").first?.message.hasPrefix("b.ndjson: 1 of 2 events refused") == true)
         }
 
+        @Test("bad elements of an array are kept as an array, ready to be mended and put back")
+        func rejectedElements() async throws {
+            try await station.start()
+            let bad = #"{"ticket":"T-2"}"#
+            try station.put("a.json", text: "[\(bad),\(bad),\n\(IntakeTests.line), \(bad) ]")
+            await station.turn()
+            #expect(station.content("rejected/a.json") == "[\(bad),\(bad),\n\(bad)]\n")
+            #expect(station.content("rejected/a.json.reasons")?.split(separator: "\n").count == 3)
+            #expect(station.files("processed") == ["a.json"])
+        }
+
+        @Test("a document that is refused as a whole is kept as it came", arguments: ["[{}", "{}", "", "[{},{}]{}"])
+        func rejectedDocument(text: String) async throws {
+            try await station.start()
+            try station.put("a.json", text: text)
+            await station.turn()
+            #expect(station.content("rejected/a.json") == text + "\n")
+        }
+
+        @Test("bad lines are kept a line each, whatever ends and separates them")
+        func separatedLines() async throws {
+            try await station.start()
+            try station.put("a.ndjson", text: "{1\r\n{2\r\n\r\n \n{3\n\(IntakeTests.line)\r\n{4\r\n")
+            await station.turn()
+            let kept = station.content("rejected/a.ndjson")?.split(whereSeparator: \.isWhitespace)
+            #expect(kept == ["{1", "{2", "{3", "{4"])
+            #expect(station.entries("rejected").first?.message.hasPrefix("a.ndjson: 4 of 5 events refused") == true)
+        }
+
         @Test("the first reason in the entry is that of the first bad line, whatever is wrong with it")
         func firstReason() async throws {
             try await station.start()

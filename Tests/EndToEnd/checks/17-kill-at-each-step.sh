@@ -10,7 +10,7 @@ many_events=2100
 
 # A step is a label and the patterns by which killer.c knows it; calls before the last pattern's lead to it. Each round
 # has a file of each kind, in the order of their names: bad (a good line and a bad one), good, large (refused whole,
-# before it is read), many (more events than one turn of the loop takes).
+# before it is read), many (more events than one turn of the loop takes), packed (as bad, compressed).
 declare -A step=(
     # ready -> read
     [open]="openat $inbox/good-*"
@@ -43,10 +43,16 @@ declare -A step=(
     [part-write]="read $inbox/many-*|fdatasync */ledger.sqlite-wal|pwrite64 */ledger.sqlite-wal"
     [part-sync]="read $inbox/many-*|fdatasync */ledger.sqlite-wal|fdatasync */ledger.sqlite-wal"
     [many-rename]="renameat2 $inbox/many-* $processed/*"
+    # compressed: ready -> inflated, ... bad lines kept as text, the file itself as it came
+    [packed-open]="openat $inbox/packed-*"
+    [packed-read]="read $inbox/packed-*"
+    [packed-reasons]="renameat * $rejected/packed-*.reasons"
+    [packed-lines]="renameat * $rejected/packed-*.ndjson"
+    [packed-rename]="renameat2 $inbox/packed-* $processed/*"
 )
 steps=(open read commit-write commit-sync tell mark-write reasons-open reasons-write reasons-sync
     reasons-rename lines-open lines-write lines-sync lines-rename day bad-rename notice good-rename large-reasons
-    large-rename part-write part-sync many-rename)
+    large-rename part-write part-sync many-rename packed-open packed-read packed-reasons packed-lines packed-rename)
 cut_in_half=(commit-write mark-write reasons-write lines-write part-write)
 
 # The second of two kills, in the start after one that left all announcements untold: what the daemon does there to find
@@ -93,7 +99,7 @@ notes() {
     }'
 }
 
-# put_round ROUND: all four files at once, from a directory beside the inbox, so that one scan finds them together.
+# put_round ROUND: all five files at once, from a directory beside the inbox, so that one scan finds them together.
 put_round() {
     local ready=/var/spool/slad/ready
     mkdir -p $ready
@@ -101,7 +107,8 @@ put_round() {
     overdue "X-good-$1" > "$ready/good-$1.ndjson"
     truncate --size=$((64 * 1024 * 1024 + 1)) "$ready/large-$1.ndjson"
     { overdue "X-many-$1" && notes "X-many-$1"; } > "$ready/many-$1.ndjson"
-    mv $ready/*.ndjson $inbox/
+    { overdue "X-packed-$1" && echo "$bad_line"; } | gzip > "$ready/packed-$1.ndjson.gz"
+    mv $ready/* $inbox/
 }
 
 # killed_and_well RESTARTS: the step was reached, the daemon runs again, and has taken what lay there.
@@ -172,7 +179,7 @@ forget_day() {
 
 tickets_of_rounds() {
     local round
-    for round in "${rounds[@]}"; do printf '%s\n' X-{bad,good,many}-"$round"; done | sort
+    for round in "${rounds[@]}"; do printf '%s\n' X-{bad,good,many,packed}-"$round"; done | sort
 }
 
 # With the number of their events.
@@ -188,13 +195,15 @@ events_in_ledger() {
 kept_of_rounds() {
     local round
     for round in "${rounds[@]}"; do
-        printf '%s\n' bad-"$round".ndjson{,.reasons} large-"$round".ndjson{,.reasons}
+        printf '%s\n' {bad,large,packed}-"$round".ndjson{,.reasons}
     done | sort
 }
 
 done_of_rounds() {
     local round
-    for round in "${rounds[@]}"; do printf '%s\n' {bad,good,many}-"$round".ndjson; done | sort
+    for round in "${rounds[@]}"; do
+        printf '%s\n' {bad,good,many}-"$round".ndjson packed-"$round".ndjson.gz
+    done | sort
 }
 
 same_list() {
@@ -203,11 +212,11 @@ same_list() {
 
 bad_lines_kept() {
     local file count=0
-    for file in "$rejected"/bad-*.ndjson; do
+    for file in "$rejected"/{bad,packed}-*.ndjson; do
         [ "$(cat "$file")" = "$bad_line" ] && grep --quiet '^line 2' "$file.reasons" || { echo "$file"; return 1; }
         count=$((count + 1))
     done
-    equal $count ${#rounds[@]}
+    equal $count $((2 * ${#rounds[@]}))
 }
 
 rounds=()
@@ -217,6 +226,7 @@ check "the killer is built" cc -Wall -O1 -shared -fPIC -o killer.so killer.c -ld
 mkdir -p "$(dirname $drop_in)"
 printf '[Service]\nRestartSec=100ms\nEnvironment=LD_PRELOAD=/e2e/killer.so SLAD_KILL_AT=%s\n' $order > $drop_in
 systemctl daemon-reload
+write_agreement
 check "the daemon starts with it" started_by systemctl restart slad.service
 check "it is loaded" grep --max-count=1 killer.so "/proc/$(property MainPID)/maps"
 
@@ -259,7 +269,7 @@ check "none with a doubt" equal "$(journal SLA_REPEATED=maybe | jq -r '.SLA_ALER
 check "the ledger is sound" equal "$(sqlite3 $state/ledger.sqlite 'PRAGMA integrity_check')" ok
 check "the inbox is empty" inbox_is_empty
 done_of_rounds > expected
-find $processed -type f -printf '%f\n' | grep -E '^(bad|good|many)-' | sort > found
+find $processed -type f -printf '%f\n' | grep -E '^(bad|good|many|packed)-' | sort > found
 check "every file with good lines is in processed, once" same_list expected found
 kept_of_rounds > expected
 find $rejected -type f -printf '%f\n' | sort > found

@@ -52,6 +52,7 @@ else
     mkdir -p "$(dirname $no_watchdog)"
     printf '[Service]\nWatchdogSec=0\n' > $no_watchdog
     systemctl daemon-reload
+    write_agreement
     check "without a watchdog it starts" started_by systemctl restart slad.service
     main=$(property MainPID)
     check "a file for each of $flood events is written" write_flood
