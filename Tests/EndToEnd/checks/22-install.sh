@@ -24,6 +24,9 @@ check "they load without a finding" equal "$(slactl check 2>&1)" "/etc/slad: 1 a
 said=$(slactl check $installed 2>&1)
 check "the examples load without a finding" contains "$said" "^$installed: [5-9] agreements, no errors$"
 check "slad starts with them" started_by systemctl start slad.service
+open_ticket I-1 P2
+recorded() { at_least "$(count_events)" 1; }
+check "and takes an event" eventually 10 recorded
 systemctl stop slad.service
 
 echo '# mine' >> /etc/slad/slad.yaml
