@@ -84,15 +84,20 @@ install: $(BIN)/slad $(BIN)/slactl install-config ## binaries, unit, manual page
 	done
 	@test -n "$(DESTDIR)" || $(MAKE) --no-print-directory install-live
 
-# A configuration that is there is its owner's: a differing new one is laid beside it. No agreement is put in force,
-# the examples are for reading.
+# A configuration that is there is its owner's, down to what was removed from it: a new slad.yaml brings one agreement
+# along, and later none comes back. Of a file that was edited the new text is laid beside it.
 install-config:
 	install -d $(confdir) $(confdir)/agreements $(confdir)/calendars
-	@if [ ! -e $(confdir)/slad.yaml ]; then install -m 644 config/slad.yaml $(confdir)/slad.yaml; \
-	elif ! cmp -s config/slad.yaml $(confdir)/slad.yaml; then \
-	    install -m 644 config/slad.yaml $(confdir)/slad.yaml.new; \
-	    echo "kept $(confdir)/slad.yaml; the new one lies beside it as slad.yaml.new"; \
-	fi
+	@first=no; if [ ! -e $(confdir)/slad.yaml ] && [ ! -L $(confdir)/slad.yaml ]; then first=yes; fi; \
+	for file in slad.yaml agreements/everyone.yaml; do \
+	    if [ -e $(confdir)/$$file ] || [ -L $(confdir)/$$file ]; then \
+	        if cmp -s config/$$file $(confdir)/$$file; then continue; fi; \
+	        install -m 644 config/$$file $(confdir)/$$file.new || exit 1; \
+	        echo "kept $(confdir)/$$file; the new one lies beside it as $$(basename $$file).new"; \
+	    elif [ $$first = yes ]; then \
+	        install -m 644 config/$$file $(confdir)/$$file || exit 1; \
+	    fi; \
+	done
 
 # On the machine itself: user and group, spool, catalogue, unit.
 install-live:
@@ -103,7 +108,7 @@ install-live:
 	@if [ -d /run/systemd/system ] && systemctl --quiet is-active slad.service; \
 	then echo "Next, to run the new version: systemctl restart slad"; \
 	else \
-	    echo "Next: write your agreements below /etc/slad/agreements"; \
+	    echo "Next: look at /etc/slad/agreements and write your own"; \
 	    echo "      (examples: $(PREFIX)/share/doc/slad/examples), then: systemctl enable --now slad"; \
 	fi
 

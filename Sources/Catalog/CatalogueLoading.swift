@@ -88,7 +88,8 @@ struct CatalogueLoading {
         if let same = earlier.first(where: { $0.name == draft.name && $0.effectiveFrom == draft.effectiveFrom }) {
             report(draft, at: draft.effectivePlace ?? draft.namePlace, sameVersion: same)
         } else if draft.group != version.group || draft.order != version.order {
-            report(draft, at: draft.orderPlace ?? draft.namePlace, otherOrder: version)
+            let isOrder = draft.group == version.group
+            report(draft, at: isOrder ? draft.orderPlace ?? draft.namePlace : draft.namePlace, differsFrom: version)
         }
     }
 
@@ -107,11 +108,14 @@ struct CatalogueLoading {
         findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
     }
 
-    private mutating func report(_ draft: AgreementDraft, at place: Place, otherOrder other: AgreementDraft) {
+    private mutating func report(_ draft: AgreementDraft, at place: Place, differsFrom other: AgreementDraft) {
+        guard let group = draft.group, let order = draft.order, let otherGroup = other.group,
+            let otherOrder = other.order
+        else { return }
         let what =
-            "this version of \(quoted(draft.name ?? "")) has another group or order than that at "
-            + "\(other.file):\(other.namePlace.line)"
-        let hint = "all versions of an agreement have the same group and order"
+            "this version of \(quoted(draft.name ?? "")) has order \(order) in the group \(quoted(group)), and that at "
+            + "\(other.file):\(other.namePlace.line) order \(otherOrder) in \(quoted(otherGroup))"
+        let hint = "write the same for all versions, or give another agreement another name"
         findings.append(Finding(.error, file: draft.file, at: place, what: what, hint: hint))
     }
 

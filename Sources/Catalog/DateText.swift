@@ -4,7 +4,9 @@ import BusinessTime
 enum DateText {
     static func checkDate(_ text: String) throws(TextFault) {
         guard date(text) != nil else {
-            throw TextFault(what: "\(quoted(text)) is not a date", hint: "write year-month-day, such as 2026-01-31")
+            throw TextFault(
+                what: "\(quoted(text)) is not a date",
+                hint: meant(by: text).map { "write \($0)" } ?? "write year-month-day, such as 2026-01-31")
         }
     }
 
@@ -14,7 +16,7 @@ enum DateText {
         if let instant = try? Timestamp(rfc3339: text) { return instant }
         throw TextFault(
             what: "\(quoted(text)) is neither a date nor an instant",
-            hint: "write such as 2026-01-31, or 2026-01-31T09:00:00+01:00"
+            hint: meant(by: text).map { "write \($0)" } ?? "write such as 2026-01-31, or 2026-01-31T09:00:00+01:00"
         )
     }
 
@@ -29,7 +31,22 @@ enum DateText {
         }
         throw TextFault(
             what: "\(quoted(text)) is not a date",
-            hint: "write year-month-day such as 2026-12-25, or month-day such as 12-25 for every year")
+            hint: meant(by: text).map { "write \($0)" }
+                ?? "write year-month-day such as 2026-12-25, or month-day such as 12-25 for every year")
+    }
+
+    /// `2026-12-25` for `25.12.2026`, `12-25` for `25.12.`; nil where it cannot be told.
+    ///
+    /// With slashes nobody knows which is the month.
+    private static func meant(by text: String) -> String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let day = Int(parts[0]), let month = Int(parts[1]),
+            MonthDay(month: month, day: day) != nil
+        else { return nil }
+        let ofYear = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+        if parts[2].isEmpty { return ofYear }
+        let written = "\(parts[2])-\(ofYear)"
+        return date(written) == nil ? nil : written
     }
 
     private static func date(_ text: String) -> CivilDate? {

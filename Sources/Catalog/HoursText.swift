@@ -48,9 +48,29 @@ enum HoursText {
     }
 
     private static func unreadable(_ part: String, of text: String) -> TextFault {
-        TextFault(
+        let parts = text.split(separator: ",")
+        let readings = parts.compactMap { meant(by: trimmed($0)) }
+        let written = readings.count == parts.count ? readings.joined(separator: ", ") : nil
+        return TextFault(
             what: part == text ? "\(quoted(text)) is not hours" : "\(quoted(part)) in \(quoted(text)) is not hours",
-            hint: "write such as 08:00-12:00, 13:00-17:00, two digits each, or closed")
+            hint: written.map { "write \($0)" }
+                ?? "write such as 08:00-12:00, 13:00-17:00, two digits each, or closed")
+    }
+
+    /// `09:00-17:00` for `9-17`, `9:00-17.00` and their like; nil where it cannot be told.
+    private static func meant(by part: String) -> String? {
+        let ends = part.split(separator: "-", omittingEmptySubsequences: false).map { time(meantBy: trimmed($0)) }
+        guard ends.count == 2, let open = ends[0], let close = ends[1] else { return nil }
+        return "\(open)-\(close)"
+    }
+
+    private static func time(meantBy text: String) -> String? {
+        let parts = text.split(omittingEmptySubsequences: false) { $0 == ":" || $0 == "." }
+        guard (1...2).contains(parts.count), parts.allSatisfy({ $0.allSatisfy { $0.isASCII && $0.isNumber } }),
+            (1...2).contains(parts[0].count), let hours = Int(parts[0]), hours <= 24,
+            parts.count == 1 || parts[1].count == 2
+        else { return nil }
+        return "\(hours < 10 ? "0" : "")\(hours):\(parts.count == 2 ? String(parts[1]) : "00")"
     }
 }
 

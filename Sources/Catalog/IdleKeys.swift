@@ -28,7 +28,7 @@ extension NodeReader {
         if !metric.followsOnReopen, let node = nodes["metric"] {
             warning(
                 node.place,
-                "in a uc \(metric.rawValue) does not count answers: its clocks run while the ticket is with the supplier",
+                "in a uc \(metric.rawValue) counts no answers: its clocks run while the ticket is with the supplier",
                 hint: "write resolution, or custom with start and stop")
         }
         if let node = nodes["on_reopen"] {

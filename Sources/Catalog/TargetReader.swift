@@ -30,7 +30,12 @@ extension NodeReader {
                 hint: "write such as {by: priority, P1: 1h, else: 4h}"
             )
         }
-        let attribute = required("by", of: nodes, such: "priority").flatMap { text($0, "an attribute's name") }
+        if nodes["by"] == nil {
+            error(
+                nodes.place, "a table of targets does not say of which attribute its rows are values",
+                hint: "write such as {by: priority, P1: 1h, else: 4h}")
+        }
+        let attribute = nodes["by"].flatMap { text($0, "an attribute's name") }
         var rows: [String: Amount?] = [:]
         for row in values { rows[row.key] = .some(rowAmount(row.value, calendar)) }
         return attribute.map { TargetTable(attribute: $0, rows: rows, otherwise: otherwise(nodes["else"], calendar)) }

@@ -16,7 +16,7 @@ extension NodeReader {
         conditions.restart = nodes["restart"].flatMap { trigger($0) }
         conditions.cancel = nodes["cancel"].flatMap { trigger($0) }
         conditions.pause = nodes["pause"].flatMap { pause($0) }
-        if let node = nodes["resume"], !node.isStatusWord { conditions.resume = trigger(node) }
+        if let node = nodes["resume"], !node.isStatusWord { conditions.resume = resume(node) }
         if metric == .custom { checkCustom(nodes, conditions) }
         return conditions
     }
@@ -27,6 +27,14 @@ extension NodeReader {
             return nil
         }
         return trigger(node)
+    }
+
+    private mutating func resume(_ node: RawNode) -> Trigger? {
+        guard case .scalar = node.content else { return trigger(node) }
+        error(
+            node.place, "resume is status or a condition, and here is \(node.shape)",
+            hint: "write status: the next status alone ends a pause; or such as {event: replied, by: customer}")
+        return nil
     }
 
     /// A custom clock has no start and no stop but its own.
@@ -40,7 +48,11 @@ extension NodeReader {
     /// NAME or [NAMES]: types of events, the built-in ones or of one's own.
     mutating func events(_ node: RawNode) -> Condition? {
         guard let types = words(node, "the type of an event", { Optional(EventType($0)) }) else { return nil }
-        for item in list(node, "the type of an event") ?? [] { warnOfMisspelling(item) }
+        if case .list(let items) = node.content {
+            items.forEach { warnOfMisspelling($0) }
+        } else {
+            warnOfMisspelling(node)
+        }
         return .event(types)
     }
 
@@ -83,7 +95,7 @@ extension NodeReader {
     private mutating func words<Word>(
         _ node: RawNode, _ noun: String, among known: [String] = [], _ read: (String) -> Word?
     ) -> [Word]? {
-        guard let items = list(node, "\(noun), or a list of such") else { return nil }
+        let items = if case .list(let items) = node.content { items } else { [node] }
         guard !items.isEmpty else {
             error(node.place, "an empty list, so this never holds", hint: "write \(noun)")
             return nil

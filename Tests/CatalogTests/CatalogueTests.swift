@@ -349,6 +349,19 @@ struct CatalogueTests {
         #expect(findings(agreement("match: {a: [\(words),more]}")).count == 1)
     }
 
+    @Test("the limit is one for all files together, and told once")
+    func nodeLimitOfAll() throws {
+        let words = (0..<40_000).map { "v\($0)" }.joined(separator: ",")
+        let text = "agreement: a\nkind: sla\nobjectives: [{objective: x, metric: resolution, target: 4h}]\nmatch: "
+        let names = ["1", "2", "3", "4"]
+        let files = CatalogueFiles(
+            Dictionary(
+                uniqueKeysWithValues: names.map { ("agreements/\($0).yaml", "\(text){a: [\(words)]}\norder: \($0)") }))
+        let refused = try #require(throws: CatalogueRefused.self) { try Catalogue.loaded(files) }
+        let ofLimit = refused.findings.filter { $0.what == "more than 100000 values in all files" }
+        #expect(ofLimit.map(\.file) == ["agreements/3.yaml"])
+    }
+
     @Test("a revision of the same files has the same rules")
     func stable() throws {
         let files = CatalogueFiles(["agreements/a.yaml": agreement("order: 3"), "slad.yaml": "tell_within: 1d"])

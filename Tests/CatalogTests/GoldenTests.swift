@@ -9,7 +9,7 @@ import Testing
 /// stand in their file `expected`. `SLAD_RECORD=1` writes these files anew, to be read before they are committed.
 @Suite("Configurations in files")
 struct GoldenTests {
-    private static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    static let here = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
 
     static func folders(_ kind: String) -> [String] {
         let names = try? FileManager.default.contentsOfDirectory(atPath: here.appending(path: kind).path)
@@ -42,25 +42,19 @@ struct GoldenTests {
         let config = Self.here.appending(path: "../../config").standardizedFileURL
         let catalogue = try Catalogue.loaded(CatalogueFiles.read(directory: config.path))
         #expect(catalogue.warnings.map(\.text) == [])
-        #expect(!catalogue.rules.agreements.isEmpty)
+        let agreements = catalogue.rules.agreements
+        #expect(Set(agreements.map(\.kind)) == Set(AgreementKind.allCases))
+        #expect(agreements.flatMap(\.objectives).contains { $0.metric == .custom })
+        #expect(catalogue.calendars.count == 3)
     }
 
-    @Test("the manual page's examples load without a finding")
-    func manual() throws {
-        let page = Self.here.appending(path: "../../docs/slad-agreements.5.scd").standardizedFileURL
-        let blocks = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "```\n")
-        let agreements = blocks.filter { $0.hasPrefix("agreement:") }
-        let calendars = blocks.filter { $0.hasPrefix("calendar:") }
-        try #require(agreements.count == 1 && calendars.count == 1)
-        let holidays = Self.here.appending(path: "good/calendars/holidays/de-be.ics")
-        let catalogue = try Catalogue.loaded(
-            CatalogueFiles([
-                "agreements/example.yaml": agreements[0],
-                "calendars/example.yaml": calendars[0],
-                "holidays/de-be.ics": try String(contentsOf: holidays, encoding: .utf8),
-            ]))
+    @Test("what the first installation puts in force loads without a finding")
+    func installed() throws {
+        let config = Self.here.appending(path: "../../config").standardizedFileURL
+        let files = ["slad.yaml", "agreements/everyone.yaml"]
+        let texts = try files.map { ($0, try String(contentsOf: config.appending(path: $0), encoding: .utf8)) }
+        let catalogue = try Catalogue.loaded(CatalogueFiles(Dictionary(uniqueKeysWithValues: texts)))
         #expect(catalogue.warnings.map(\.text) == [])
-        #expect(catalogue.calendars.count == 1)
     }
 
     /// A missing file expects nothing.
