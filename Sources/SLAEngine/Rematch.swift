@@ -6,6 +6,18 @@ struct RuledCycle {
     let rulings: [Ruling]
 }
 
+extension [RuledCycle] {
+    /// No two under one name: an event can begin a cycle of the ticket and, by its attributes, a part of another.
+    func namedApart() -> [RuledCycle] {
+        var names: Set<String> = []
+        return map { ruled in
+            var cycle = ruled.cycle
+            while !names.insert(cycle.name).inserted { cycle.name += "@" }
+            return RuledCycle(cycle: cycle, rulings: ruled.rulings)
+        }
+    }
+}
+
 // How a change of attributes that brings another target or agreement treats an open cycle.
 extension Cycle {
     /// The cycle as one, or under `restart` as one for each ruling.
@@ -59,7 +71,8 @@ extension Cycle {
 }
 
 extension Halt {
+    /// At the instant of the reopening attributes come first, so that it is still resolved for them.
     fileprivate func covers(_ instant: Timestamp) -> Bool {
-        isInterruption && from <= instant && (to.map { instant < $0 } ?? true)
+        isInterruption && from <= instant && (to.map { instant <= $0 } ?? true)
     }
 }
