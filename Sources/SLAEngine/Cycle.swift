@@ -133,7 +133,8 @@ extension Cycle {
         cycle.endedBy = cause
         cycle.endedBeforeAttributes = false
         // A pause of that instant came after the attributes.
-        cycle.endedWhileRunning = cycle.spans.last?.to == t
+        cycle.endedWhileRunning =
+            t == startedAt ? ran.first?.from == startedAt : cycle.spans.last?.to == t
         return cycle
     }
 

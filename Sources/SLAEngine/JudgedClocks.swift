@@ -48,7 +48,7 @@ extension [Clock] {
 
 extension Clock {
     /// It was judged, and not merely ended.
-    private var hasVerdict: Bool { (state == .met || state == .missed) && reason == nil }
+    fileprivate var hasVerdict: Bool { (state == .met || state == .missed) && reason == nil }
 
     fileprivate func isReopened(after loadedAt: Timestamp) -> Bool {
         cycle.interruptions.last.map { $0.to > loadedAt } ?? false

@@ -46,6 +46,11 @@ extension Cycle {
         return felt
     }
 
+    /// A change while a resolution had stopped the cycle is felt at the reopening.
+    private func feltSince(_ ruling: Ruling) -> Timestamp {
+        interruptions.last { $0.from < ruling.since && ruling.since < $0.to }?.to ?? ruling.since
+    }
+
     /// From each change on another cycle, which its event names.
     private func parts(_ rulings: [Ruling]) -> [RuledCycle] {
         var parts: [RuledCycle] = []
@@ -53,7 +58,7 @@ extension Cycle {
             var part = self
             if index + 1 < rulings.count { part = part.ended(before: rulings[index + 1]) }
             if index > 0 {
-                part = part.begun(at: afterInterruption(ruling.since), by: ruling.cause, named: ruling.cause.event)
+                part = part.begun(at: feltSince(ruling), by: ruling.cause, named: ruling.cause.event)
             }
             parts.append(RuledCycle(cycle: part, rulings: [ruling]))
         }
@@ -71,8 +76,8 @@ extension Cycle {
 }
 
 extension Halt {
-    /// At the instant of the reopening attributes come first, so that it is still resolved for them.
+    /// At the instant of a resolution, and of a reopening, attributes come first.
     fileprivate func covers(_ instant: Timestamp) -> Bool {
-        isInterruption && from <= instant && (to.map { instant <= $0 } ?? true)
+        isInterruption && from < instant && (to.map { instant <= $0 } ?? true)
     }
 }

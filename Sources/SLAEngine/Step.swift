@@ -49,12 +49,12 @@ struct Step {
 }
 
 extension Step {
-    /// Of what happens at one instant, messages come before attributes, which come before statuses.
+    /// Of what happens at one instant, the opening and messages come before attributes, which come before statuses.
     var actsBeforeAttributes: Bool {
         switch change {
-        case .message: true
+        case .opened, .message: true
         case .status(let isOfMessage): isOfMessage
-        case .opened, .attributes, .resolution, .reopening, .removal: false
+        case .attributes, .resolution, .reopening, .removal: false
         }
     }
 }

@@ -256,6 +256,10 @@ struct NaiveRun {
         // What no longer holds is forgotten; what held and holds keeps its instant, unless the deadline is later.
         guard let usedUp, usedUp < Int64(facts.minute) * 60_000, !isAskedAgain else { return breach = nil }
         breach = breach.map { max($0, usedUp) }
+        // What falls into the time while it was resolved is felt at the reopening.
+        if since < facts.minute, let stop = resolution?.stop, (breach ?? 0) >= Int64(stop) * 60_000 {
+            breach = breach.map { _ in Int64(facts.minute) * 60_000 }
+        }
     }
 
     private mutating func drop(

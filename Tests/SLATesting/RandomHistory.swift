@@ -115,6 +115,7 @@ extension RandomHistory {
 
     package mutating func objective(_ name: String, _ metric: Metric) -> Objective {
         var objective = Objective(name: name, metric: metric, target: target())
+        if generator.chance(30) { objective.calendar = calendar() }
         objective.warnings = [Threshold(sample: "50%"), Threshold(sample: "10m before")]
         objective.ladder = generator.chance(60) ? [Threshold(sample: "20m after")] : []
         objective.onReopen = generator.pick([.resume, .resume, .newCycle, .ignore])
@@ -139,7 +140,21 @@ extension RandomHistory {
     }
 
     private mutating func amount(_ longest: Int64) -> Amount {
-        .elapsed(.minutes(Int64.random(in: 1...longest, using: &generator)))
+        let minutes = Int64.random(in: 1...longest, using: &generator)
+        return generator.chance(50)
+            ? .elapsed(.minutes(minutes)) : .open(OpenTime(milliseconds: minutes * 60_000))
+    }
+
+    /// Open a few times a day, every day alike, in UTC.
+    private mutating func calendar() -> BusinessCalendar {
+        var edges: Set<Int> = []
+        while edges.count < 6 { edges.insert(60 * Int.random(in: 0...440, using: &generator)) }
+        let sorted = edges.sorted()
+        let day = stride(from: 0, to: 6, by: 2).compactMap { CivilInterval(open: sorted[$0], close: sorted[$0 + 1]) }
+        let definition = CalendarDefinition(
+            name: "odd hours", zone: .utc, weekly: [[CivilInterval]](repeating: day, count: 7), layers: [])
+        return BusinessCalendar(
+            definition, indexedFrom: .playDay - .days(3), to: .playDay + .days(30))
     }
 }
 
