@@ -48,6 +48,8 @@ package struct Clock: Hashable, Sendable {
     package var breachAt: Timestamp?
     /// The change of attributes or rules that set this target; nil if it holds since the start of the cycle.
     package var ruledSince: Timestamp?
+    /// The last change of attributes that made this agreement ask what it asks; nil if it did since the start.
+    var takenOverAt: Timestamp?
     /// Why it was cancelled.
     package var reason: String?
     /// The revision of the rules that judged it.

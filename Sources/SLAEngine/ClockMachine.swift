@@ -104,7 +104,10 @@ struct ClockMachine {
     }
 
     private mutating func takeReopening(_ reopening: Step.Reopening, _ step: Step) {
-        if let policy = preset.reopening(reopening, wasResolved: phase == .resolved) { take(.reopen(policy), step) }
+        if let policy = preset.reopening(reopening, wasResolved: phase == .resolved) {
+            take(.reopen(policy), step)
+            if levels.stop { take(.stop(.stopped), step) }
+        }
         guard preset.isSoon(reopening) else { return }
         for index in reopening.messages { takeMessageSinceResolution(index, step) }
     }
@@ -124,8 +127,9 @@ struct ClockMachine {
     private mutating func noteProgress(_ step: Step) {
         progress.hasStarted = !cycles.isEmpty
         switch step.change {
-        case .opened, .message: if step.actor == .agent { progress.isAnswered = true }
-        case .attributes, .status, .resolution, .reopening, .removal: break
+        case .opened, .message(whileOver: false): if step.actor == .agent { progress.isAnswered = true }
+        // What is said on a ticket that is over counts from the reopening, if at all.
+        case .message(whileOver: true), .attributes, .status, .resolution, .reopening, .removal: break
         }
     }
 

@@ -33,11 +33,11 @@ struct Cycle: Hashable, Sendable {
 
     /// `opening`, or the id of the event that started it, with its source where an earlier cycle has that name; never
     /// its rank.
-    private(set) var name: String
+    var name: String
     private(set) var startedAt: Timestamp
     private(set) var startedBy: Cause
     /// Nobody saw the opening, so the true time is longer.
-    let openingAssumed: Bool
+    private(set) var openingAssumed: Bool
 
     /// The finished stretches, in order; while the clock runs the last one is open and is `runningSince`.
     private(set) var spans: [Span] = []
@@ -133,7 +133,8 @@ extension Cycle {
         cycle.endedBy = cause
         cycle.endedBeforeAttributes = false
         // A pause of that instant came after the attributes.
-        cycle.endedWhileRunning = cycle.spans.last?.to == t
+        cycle.endedWhileRunning =
+            t == startedAt ? ran.first?.from == startedAt : cycle.spans.last?.to == t
         return cycle
     }
 
@@ -143,6 +144,8 @@ extension Cycle {
         cycle.name = name
         cycle.startedAt = t
         cycle.startedBy = cause
+        // Whatever is known of the opening, the instant of the change is.
+        cycle.openingAssumed = false
         cycle.drop(before: t)
         return cycle
     }
@@ -176,6 +179,7 @@ extension Cycle {
     func solid() -> Cycle {
         var cycle = self
         cycle.halts = []
+        cycle.carried = nil
         cycle.spans = endedAt.map { [Span(from: startedAt, to: $0)] } ?? []
         cycle.runningSince = endedAt == nil ? startedAt : nil
         cycle.endedWhileRunning = endedAt != nil

@@ -32,7 +32,24 @@ struct JudgedClocks {
     }
 }
 
+extension [Clock] {
+    /// Without those that took over a cycle which another agreement of the group had judged by then.
+    func judgedOnce() -> [Clock] {
+        guard contains(where: { $0.takenOverAt != nil }) else { return self }
+        return filter { clock in
+            guard let takenOverAt = clock.takenOverAt else { return true }
+            return !contains { other in
+                other.key.agreement != clock.key.agreement && other.hasVerdict && other.judged(sameCycleAs: clock)
+                    && other.stoppedAt.map { $0 <= takenOverAt } ?? false
+            }
+        }
+    }
+}
+
 extension Clock {
+    /// It was judged, and not merely ended.
+    fileprivate var hasVerdict: Bool { (state == .met || state == .missed) && reason == nil }
+
     fileprivate func isReopened(after loadedAt: Timestamp) -> Bool {
         cycle.interruptions.last.map { $0.to > loadedAt } ?? false
     }
@@ -41,6 +58,7 @@ extension Clock {
     fileprivate func judged(sameCycleAs other: Clock) -> Bool {
         if key.agreement == other.key.agreement { return key == other.key }
         return group == other.group && metric == other.metric && key.cycle == other.key.cycle
+            && (metric != .custom || key.objective == other.key.objective)
     }
 
     /// Its agreement or objective is in the rules no more: a breach stands as missed, all else is cancelled.

@@ -66,7 +66,8 @@ struct Judgement {
             shownOn: objective.calendar, target: demand.target, amount: demand.amount, startedAt: cycle.startedAt,
             stoppedAt: view.endedAt, state: .running,
             deadline: demand.promised ?? view.deadline(ofRun: demand.target, on: demand.calendar), breachAt: nil,
-            ruledSince: rulings.count > 1 ? (drop ?? rulings[last]).since : nil, reason: nil, revision: revision,
+            ruledSince: rulings.count > 1 ? (drop ?? rulings[last]).since : nil,
+            takenOverAt: last > 0 ? rulings[last].since : nil, reason: nil, revision: revision,
             effectiveFrom: agreement.effectiveFrom, thresholds: [], plan: agreement.plan, grace: objective.grace,
             cycle: view)
         clock.breachAt = standing(reached(last, view) { $1.instant(ofRun: $0.target, on: $0.calendar) }, view, demand)

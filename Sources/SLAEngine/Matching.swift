@@ -57,7 +57,9 @@ extension Agreement {
     /// What this agreement asks for the metric of another one's objective.
     fileprivate func measure(of objective: Objective, for attributes: [String: String]) -> Ruling.Measure? {
         let same = objectives.filter { $0.metric == objective.metric }
-        guard let own = same.first(where: { $0.name == objective.name }) ?? same.first,
+        // Two custom objectives measure the same only if they bear the same name.
+        let namesake = same.first { $0.name == objective.name }
+        guard let own = namesake ?? (objective.metric == .custom ? nil : same.first),
             case .amount(let amount) = own.target.choice(for: attributes)
         else { return nil }
         return Ruling.Measure(amount: amount, calendar: own.calendar)

@@ -6,6 +6,18 @@ struct RuledCycle {
     let rulings: [Ruling]
 }
 
+extension [RuledCycle] {
+    /// No two under one name: an event can begin a cycle of the ticket and, by its attributes, a part of another.
+    func namedApart() -> [RuledCycle] {
+        var names: Set<String> = []
+        return map { ruled in
+            var cycle = ruled.cycle
+            while !names.insert(cycle.name).inserted { cycle.name += "@" }
+            return RuledCycle(cycle: cycle, rulings: ruled.rulings)
+        }
+    }
+}
+
 // How a change of attributes that brings another target or agreement treats an open cycle.
 extension Cycle {
     /// The cycle as one, or under `restart` as one for each ruling.
@@ -34,6 +46,11 @@ extension Cycle {
         return felt
     }
 
+    /// A change while a resolution had stopped the cycle is felt at the reopening.
+    private func feltSince(_ ruling: Ruling) -> Timestamp {
+        interruptions.last { $0.from < ruling.since && ruling.since < $0.to }?.to ?? ruling.since
+    }
+
     /// From each change on another cycle, which its event names.
     private func parts(_ rulings: [Ruling]) -> [RuledCycle] {
         var parts: [RuledCycle] = []
@@ -41,7 +58,7 @@ extension Cycle {
             var part = self
             if index + 1 < rulings.count { part = part.ended(before: rulings[index + 1]) }
             if index > 0 {
-                part = part.begun(at: afterInterruption(ruling.since), by: ruling.cause, named: ruling.cause.event)
+                part = part.begun(at: feltSince(ruling), by: ruling.cause, named: ruling.cause.event)
             }
             parts.append(RuledCycle(cycle: part, rulings: [ruling]))
         }
@@ -59,7 +76,8 @@ extension Cycle {
 }
 
 extension Halt {
+    /// At the instant of a resolution, and of a reopening, attributes come first.
     fileprivate func covers(_ instant: Timestamp) -> Bool {
-        isInterruption && from <= instant && (to.map { instant < $0 } ?? true)
+        isInterruption && from < instant && (to.map { instant <= $0 } ?? true)
     }
 }

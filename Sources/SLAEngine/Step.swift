@@ -8,8 +8,9 @@ struct Step {
         case message(whileOver: Bool)
         /// Attributes changed, or an event happened that changes none.
         case attributes(Assignment)
-        /// The category of the status was set, or nothing but its event happened.
-        case status
+        /// The category of the status was set, or nothing but its event happened: a message that is none for the
+        /// outside, which has its turn with the messages.
+        case status(ofMessage: Bool)
         case resolution
         /// The way back.
         case reopening(Reopening)
@@ -48,8 +49,12 @@ struct Step {
 }
 
 extension Step {
-    /// Of what happens at one instant, messages come before attributes, which come before statuses.
+    /// Of what happens at one instant, the opening and messages come before attributes, which come before statuses.
     var actsBeforeAttributes: Bool {
-        if case .message = change { true } else { false }
+        switch change {
+        case .opened, .message: true
+        case .status(let isOfMessage): isOfMessage
+        case .attributes, .resolution, .reopening, .removal: false
+        }
     }
 }

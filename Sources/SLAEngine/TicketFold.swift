@@ -80,7 +80,7 @@ package struct TicketFold {
                 }
             }
         }
-        return (clocks, pending)
+        return (clocks.judgedOnce(), pending)
     }
 }
 
@@ -91,7 +91,7 @@ extension [Cycle] {
         in era: Era
     ) -> [Clock] {
         let policy = objective.onRematch ?? agreement.kind.onRematch
-        return flatMap { $0.ruled(by: rulings, policy, now: until) }
+        return flatMap { $0.ruled(by: rulings, policy, now: until) }.namedApart()
             .filter { era.contains($0.cycle.startedAt) }
             .compactMap {
                 Judgement($0.cycle, $0.rulings, objective, agreement).clock(revision: revision.number)

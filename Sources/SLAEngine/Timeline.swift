@@ -19,6 +19,8 @@ struct Timeline {
     private(set) var steps: [Step] = []
     private(set) var attributeStates: [AttributeState] = []
     private(set) var category: StatusCategory = .open
+    /// How the ticket was born, until the status that says so acts in its own turn of the opening's instant.
+    private var born: StatusCategory?
     private(set) var isRemoved = false
 
     private let statuses: StatusMap
@@ -60,7 +62,8 @@ struct Timeline {
         steps.append(
             Step(
                 at: events[index].at, event: index, change: change, actor: events[index].by,
-                isOccurrence: isOccurrence, attributes: attributes, category: category, isAnswered: isAnswered))
+                isOccurrence: isOccurrence, attributes: attributes, category: born ?? category,
+                isAnswered: isAnswered))
     }
 
     private mutating func open(_ opening: Opening) {
@@ -70,19 +73,20 @@ struct Timeline {
         if event.type == .created { openedBy = opening.index }
         // How the ticket was born is a state at its opening; what that status does comes in its own turn. Of a ticket
         // that was opened before its first event nothing says how it was born.
-        let born = opening.at == event.at ? event.category(statuses) ?? .open : .open
+        born = opening.at == event.at ? event.category(statuses) : nil
         steps.append(
             Step(
                 at: opening.at, event: opening.index, change: .opened, actor: opening.actor,
-                isOccurrence: event.type == .created, attributes: attributes, category: born, isAnswered: false))
+                isOccurrence: event.type == .created, attributes: attributes, category: born ?? .open,
+                isAnswered: false))
     }
 
     private mutating func takeMessage(_ index: Int) {
         let event = events[index]
-        guard event.isMessage else { return add(.status, index, isOccurrence: true) }
+        guard event.isMessage else { return add(.status(ofMessage: true), index, isOccurrence: true) }
         if isOver {
             messagesWhileOver.append(index)
-        } else if event.by == .customer, category == .waitingCustomer {
+        } else if event.by == .customer, (born ?? category) == .waitingCustomer {
             isAnswered = true
         }
         add(.message(whileOver: isOver), index, isOccurrence: true)
@@ -139,6 +143,7 @@ struct Timeline {
         let isOccurrence = event.stage == .statuses
         guard let new = event.category(statuses) else { return }
         let wasOver = isOver
+        born = nil
         category = new
         isAnswered = false
         switch (wasOver, new.isFinal) {
@@ -148,7 +153,7 @@ struct Timeline {
         case (true, false):
             reopen(index, isOccurrence: isOccurrence)
         case (false, false), (true, true):
-            add(.status, index, isOccurrence: isOccurrence)
+            add(.status(ofMessage: false), index, isOccurrence: isOccurrence)
         }
     }
 

@@ -8,35 +8,52 @@ struct OracleTests {
     static let now = 400
 
     @Test(
-        "verdicts, deadlines and breaches are those of a naive help desk",
-        arguments: [Metric.firstResponse, .resolution])
+        "verdicts, deadlines and breaches are those of a naive help desk, for every metric and kind",
+        arguments: Metric.allCases)
     func verdicts(metric: Metric) {
-        for seed in Seeds.cases(600, of: metric == .resolution ? 70 : 71) {
+        for seed in Seeds.cases(400, of: 70 + UInt64(Metric.allCases.firstIndex(of: metric) ?? 0)) {
             var random = RandomHistory(seed: seed)
-            let objective = random.objective("o", metric)
-            let events = random.events(ticket: "T-1", count: Int.random(in: 1...10, using: &random.generator))
-            guard let first = OracleTests.difference(objective, events) else { continue }
-            let least = shrunk(events) { OracleTests.difference(objective, $0) != nil }
-            Issue.record(
-                """
-                SLAD_SEED=\(seed): \(OracleTests.difference(objective, least) ?? first)
-                \(least.map(Script.line).joined(separator: "\n"))
-                \(objective.target), \(objective.onReopen), \(objective.pausesIn), \(objective.resumeWithin.text)
-                """)
+            let kind = random.kind()
+            let agreement = Agreement(name: "gold", kind: kind, objectives: [random.objective("o", metric)])
+            check([agreement], &random, seed)
         }
     }
 
-    private static func difference(_ objective: Objective, _ events: [TicketEvent]) -> String? {
+    @Test("agreements of a group take over from each other as on paper", arguments: 0..<4)
+    func rematches(part: UInt64) {
+        for seed in Seeds.cases(400, of: 100 + part) {
+            var random = RandomHistory(seed: seed)
+            check(random.rivals(), &random, seed)
+        }
+    }
+
+    private func check(_ agreements: [Agreement], _ random: inout RandomHistory, _ seed: UInt64) {
+        let events = random.events(ticket: "T-1", count: Int.random(in: 1...10, using: &random.generator))
+        guard let first = OracleTests.difference(agreements, events) else { return }
+        let least = shrunk(events) { OracleTests.difference(agreements, $0) != nil }
+        Issue.record(
+            """
+            SLAD_SEED=\(seed): \(OracleTests.difference(agreements, least) ?? first)
+            \(least.map(Script.line).joined(separator: "\n"))
+            \(agreements.map(\.summary).joined(separator: "\n"))
+            """)
+    }
+
+    private static func difference(_ agreements: [Agreement], _ events: [TicketEvent]) -> String? {
         let recorded = events.enumerated().map { RecordedEvent(number: Int64($0 + 1), event: $1) }
-        let rules = Rules(agreements: [Agreement(name: "gold", objectives: [objective])])
+        let rules = Rules(agreements: agreements)
         let revision = Revision(number: 1, loadedAt: .distantPast, rules: rules)
-        let history = History(recorded)
-        let fold = TicketFold(history, revisions: [revision], now: .minute(now))
-        // What lost its target is no verdict.
-        let judged = fold.state().clocks.filter { !($0.reason ?? "").hasSuffix("for this value") }
-        let engine = Set(judged.map(OracleTests.verdict))
-        let naive = Set(NaiveDesk.verdicts(standing(recorded), objective, until: now))
-        return engine == naive ? nil : "the engine says \(engine), the naive desk \(naive)"
+        let fold = TicketFold(History(recorded), revisions: [revision], now: .minute(now))
+        let engine = fold.state().clocks.map(OracleTests.verdict).sorted { $0.description < $1.description }
+        let naive = NaiveDesk.verdicts(standing(recorded), rules.agreements, until: now).map(OracleTests.known)
+            .sorted { $0.description < $1.description }
+        guard engine != naive else { return nil }
+        return """
+            the engine says
+            \(engine.filter { !naive.contains($0) }.map { "  \($0)" }.joined(separator: "\n"))
+            the naive desk
+            \(naive.filter { !engine.contains($0) }.map { "  \($0)" }.joined(separator: "\n"))
+            """
     }
 
     /// What stands, in the order in which it acts; said again in the plainest way.
@@ -56,15 +73,37 @@ struct OracleTests {
         }
     }
 
-    private static func verdict(_ clock: Clock) -> NaiveDesk.Verdict {
+    private static func verdict(_ clock: Clock) -> NaiveVerdict {
         let isCancelled = clock.state == .cancelled
-        let isBreached = clock.isBreached(asOf: .minute(now))
-        // The walk ends now: what lies ahead is not compared, and what a cancelled clock would have been is nobody's
-        // business.
-        let deadline = clock.deadline.flatMap { $0 <= .minute(now) && !isCancelled ? $0.playMinute : nil }
-        return NaiveDesk.Verdict(
-            cycle: clock.key.cycle, state: clock.state.rawValue, start: clock.startedAt.playMinute,
-            stop: isCancelled ? nil : clock.stoppedAt?.playMinute, deadline: deadline,
-            breach: isBreached ? clock.breachAt?.playMinute : nil)
+        return known(
+            NaiveVerdict(
+                key: "\(clock.key.agreement)/\(clock.key.objective)/\(clock.key.cycle)", state: clock.state.rawValue,
+                start: clock.startedAt.playMinute, stop: isCancelled ? nil : clock.stoppedAt?.playMinute,
+                deadline: isCancelled ? nil : clock.deadline, breach: clock.breachAt,
+                reason: isCancelled ? clock.reason : nil))
+    }
+
+    /// The walk ends now: what lies ahead is not compared.
+    private static func known(_ verdict: NaiveVerdict) -> NaiveVerdict {
+        var verdict = verdict
+        verdict.deadline = verdict.deadline.flatMap { $0 <= .minute(now) ? $0 : nil }
+        verdict.breach = verdict.breach.flatMap { $0 <= .minute(now) ? $0 : nil }
+        return verdict
+    }
+}
+
+extension Agreement {
+    /// What a failure has to show of it.
+    fileprivate var summary: String {
+        let heads = objectives.map { objective in
+            """
+              \(objective.metric.rawValue) target \(objective.target)
+                on reopen \(objective.onReopen) within \(objective.resumeWithin.text), \
+            on rematch \(objective.onRematch.map { "\($0)" } ?? "-"), credits \(objective.creditsPauses), \
+            repeats \(objective.repeats), message ends \(objective.messageEndsPause)
+                \(objective.conditions)
+            """
+        }
+        return "\(name) \(kind) \(order) match \(match)\n\(heads.joined(separator: "\n"))"
     }
 }

@@ -1,73 +1,47 @@
 import BusinessTime
 package import SLAEngine
 
-/// The verdicts of one objective by walking minute by minute, written from the manual and not from the engine.
+/// The verdicts on one ticket by walking minute by minute, written from the manual and not from the engine.
 ///
 /// Every instant of its events must be a whole minute. Slow and obvious on purpose.
 package struct NaiveDesk {
-    /// What is compared of a clock.
-    package struct Verdict: Hashable, Sendable, CustomStringConvertible {
-        package var cycle: String
-        package var state: String
-        package var start: Int
-        package var stop: Int?
-        package var deadline: Int?
-        package var breach: Int?
-
-        package init(
-            cycle: String, state: String, start: Int, stop: Int?, deadline: Int? = nil, breach: Int? = nil
-        ) {
-            self.cycle = cycle
-            self.state = state
-            self.start = start
-            self.stop = stop
-            self.deadline = deadline
-            self.breach = breach
-        }
-
-        package var description: String {
-            "\(cycle) \(state) \(start)-\(stop.map(String.init) ?? "") "
-                + "deadline \(deadline ?? -1) breach \(breach ?? -1)"
-        }
-    }
-
-    private struct Run {
-        var cycle: String
-        var start: Int
-        var assumed: Bool
-        var stop: Int?
-        var cancelled: String?
-        var byResolution = false
-        var wasPausedAtStop = false
-        /// How many minutes had counted at each minute since the start.
-        var counted: [Int] = [0]
-        var target: Int?
-        var breach: Int?
-    }
-
-    private let objective: Objective
     private let statuses: StatusMap
-    private var runs: [Run] = []
-    private var attributes: [String: String] = [:]
-    private var category = StatusCategory.open
-    private var customerAnswered = false
+    private let agreements: [Agreement]
+    private var clocks: [NaiveClock] = []
+    private var facts = NaiveFacts()
     private var gone = false
     private var resolvedAt: Int?
     private var parked: [TicketEvent] = []
-    private var isOpeningKnown = false
+    private var openedAt = 0
 
-    package init(_ objective: Objective, statuses: StatusMap = .usual) {
-        self.objective = objective
+    private init(_ agreements: [Agreement], statuses: StatusMap = .usual) {
+        self.agreements = agreements
         self.statuses = statuses
+        for agreement in agreements {
+            clocks += agreement.objectives.map { NaiveClock(agreement, $0) }
+        }
     }
 
-    /// The verdicts on what has a target in the end, or had one at its stop.
+    /// The verdicts on what has a target in the end, or had one before it was dropped.
     ///
-    /// - Parameter events: those that stand, in the order in which they act.
-    package static func verdicts(_ events: [TicketEvent], _ objective: Objective, until now: Int) -> [Verdict] {
-        var desk = NaiveDesk(objective)
+    /// - Parameters:
+    ///   - events: those that stand, in the order in which they act.
+    ///   - agreements: in the order in which each group tries them.
+    package static func verdicts(
+        _ events: [TicketEvent], _ agreements: [Agreement], until now: Int
+    ) -> [NaiveVerdict] {
+        var desk = NaiveDesk(agreements)
         desk.walk(events, until: now)
-        return desk.runs.filter { $0.target != nil }.map { desk.verdict($0) }
+        return desk.clocks.flatMap { clock in clock.verdicts { desk.isJudged($0, elsewhere: clock) } }
+    }
+
+    /// What is finished is not judged again by the next agreement of the group.
+    private func isJudged(_ run: NaiveRun, elsewhere clock: NaiveClock) -> Bool {
+        clocks.contains { other in
+            other.agreement.group == clock.agreement.group && other.agreement.name != clock.agreement.name
+                && other.objective.metric == clock.objective.metric
+                && other.runs.contains { $0.hasVerdict && $0.name == run.name && ($0.stop ?? .max) <= run.askedSince }
+        }
     }
 
     private mutating func walk(_ events: [TicketEvent], until now: Int) {
@@ -75,198 +49,184 @@ package struct NaiveDesk {
         let together = events.filter { $0.at == first.at }
         let opening = together.first { $0.type == .created } ?? together.first { $0.openedAt != nil } ?? first
         let told = events.filter { $0.at.playMinute <= now }.compactMap { $0.openedAt?.playMinute }
-        let openedAt = min(told.min() ?? first.at.playMinute, first.at.playMinute)
-        isOpeningKnown = opening.type == .created || !told.isEmpty
+        openedAt = min(told.min() ?? first.at.playMinute, first.at.playMinute)
+        facts.isOpeningKnown = opening.type == .created || !told.isEmpty
         for minute in openedAt...max(openedAt, now) {
-            count()
-            if minute == openedAt { open(opening, minute) }
-            let acting = events.filter { $0.at.playMinute == minute }
-            if minute <= now { act(acting, minute) }
-            look(minute)
+            facts.minute = minute
+            for index in clocks.indices { clocks[index].count(minute) }
+            if minute == openedAt { open(opening) }
+            if minute <= now { act(events.filter { $0.at.playMinute == minute }, opening) }
+            for index in clocks.indices { clocks[index].look(minute) }
         }
     }
 
-    /// One more minute has passed.
-    private mutating func count() {
-        for index in runs.indices {
-            let before = runs[index].counted.last ?? 0
-            runs[index].counted.append(before + (runs[index].stop == nil && !isPaused ? 1 : 0))
-        }
+    private var isOver: Bool { gone || facts.isFinal }
+
+    /// Says to every clock what happens.
+    private mutating func tell(_ happening: NaiveHappening, _ event: TicketEvent, occurs: Bool = true) {
+        facts.event = occurs ? event : nil
+        facts.cause = event.id
+        for index in clocks.indices { clocks[index].hear(happening, facts) }
     }
 
-    private var isPaused: Bool {
-        if category == .waitingCustomer, customerAnswered { return false }
-        return objective.pausesIn.contains(category)
+    private mutating func open(_ event: TicketEvent) {
+        for change in event.changes where change.key != "status" { facts.attributes[change.key] = change.value }
+        // How it was born is known from the event, if that is the opening.
+        if event.at.playMinute == facts.minute, let born = category(event) { facts.born = born }
+        rematch(event)
+        tell(.opened(byAgent: event.type == .created && event.by == .agent), event, occurs: event.type == .created)
     }
 
-    private var isOver: Bool { gone || category == .resolved || category == .closed }
-
-    private mutating func open(_ event: TicketEvent, _ minute: Int) {
-        for change in event.changes where change.key != "status" { attributes[change.key] = change.value }
-        if objective.metric == .firstResponse, event.type == .created, event.by == .agent { return }
-        start("opening", minute, assumed: !isOpeningKnown)
-    }
-
-    private mutating func start(_ cycle: String, _ minute: Int, assumed: Bool = false) {
-        runs.append(Run(cycle: cycle, start: minute, assumed: assumed))
-        aim()
-    }
-
-    private mutating func act(_ events: [TicketEvent], _ minute: Int) {
-        for event in events where (event.type == .replied || event.type == .noted) && event.isPublic {
-            if isOver { parked.append(event) } else { hear(event, event.id, minute, wasPaused: isPaused) }
-            if event.by == .customer { customerAnswered = true }
-        }
-        for event in events {
-            for change in event.changes { attributes[change.key] = change.value }
-        }
-        aim()
-        for event in events { setStatus(event, minute) }
+    private mutating func act(_ events: [TicketEvent], _ opening: TicketEvent) {
+        for event in events where event.type == .replied || event.type == .noted { takeMessage(event) }
+        changeAttributes(events, opening)
+        for event in events { setStatus(event) }
         for event in events where event.type == .merged || event.type == .cancelled {
             if gone { continue }
-            stop(minute, cancelled: event.type == .merged ? "merged" : "cancelled", wasPaused: isPaused)
             gone = true
-            resolvedAt = resolvedAt ?? minute
+            resolvedAt = resolvedAt ?? facts.minute
+            tell(.removal(event.type == .merged ? "merged" : "cancelled"), event)
         }
     }
 
-    /// A public message on a ticket that is not over.
-    private mutating func hear(_ event: TicketEvent, _ id: String, _ minute: Int, wasPaused: Bool) {
-        guard objective.metric == .firstResponse else { return }
-        if event.by == .customer, runs.isEmpty { start(id, minute) }
-        if event.by == .agent { stop(minute, wasPaused: wasPaused) }
+    private mutating func takeMessage(_ event: TicketEvent) {
+        guard event.isPublic, event.by != .system else { return tell(.nothing(beforeAttributes: true), event) }
+        if event.by == .customer, !isOver { facts.customerAnswered = true }
+        if isOver { parked.append(event) }
+        tell(isOver ? .parkedMessage : .message(event.by), event)
     }
 
-    private mutating func setStatus(_ event: TicketEvent, _ minute: Int) {
-        var new: StatusCategory
-        if let change = event.changes.first(where: { $0.key == "status" }) {
-            new = change.value.flatMap { statuses.category(of: $0) } ?? .open
-        } else {
-            switch event.type {
-            case .resolved: new = .resolved
-            case .closed: new = .closed
-            case .reopened: new = .open
-            default: return
+    private mutating func changeAttributes(_ events: [TicketEvent], _ opening: TicketEvent) {
+        let before = facts.attributes
+        var last: TicketEvent?
+        for event in events {
+            for change in event.changes {
+                let isNews = facts.attributes[change.key] != change.value
+                if isNews || (change.key == "assignee" && change.value != nil) { last = event }
+                facts.attributes[change.key] = change.value
             }
         }
+        if let last, facts.attributes != before { rematch(last) }
+        let assigned = events.contains { $0.changes.contains { $0.key == "assignee" && $0.value != nil } }
+        let moved = before["team"] != facts.attributes["team"]
+        let change = NaiveHappening.attributes(
+            left: moved && before["team"] != nil, entered: moved && facts.attributes["team"] != nil,
+            assigned: assigned)
+        let plain = NaiveHappening.attributes(left: false, entered: false, assigned: false)
+        let isNews = facts.attributes != before || assigned
+        let acting = events.filter { event in
+            switch event.type {
+            case .replied, .noted, .resolved, .closed, .reopened, .merged, .cancelled: false
+            case .created: event.id != opening.id || facts.minute != openedAt && event.at != opening.at
+            default: true
+            }
+        }
+        for event in acting { tell(isNews && event.id == last?.id ? change : plain, event) }
+        if isNews, let last, !acting.contains(where: { $0.id == last.id }) { tell(change, last, occurs: false) }
+    }
+
+    private func category(_ event: TicketEvent) -> StatusCategory? {
+        if let change = event.changes.first(where: { $0.key == "status" }) {
+            return change.value.flatMap { statuses.category(of: $0) } ?? .open
+        }
+        switch event.type {
+        case .resolved: return .resolved
+        case .closed: return .closed
+        case .reopened: return .open
+        default: return nil
+        }
+    }
+
+    private mutating func setStatus(_ event: TicketEvent) {
+        guard let new = category(event) else { return }
         let wasOver = isOver
-        let wasGone = gone
-        let wasPaused = isPaused
-        category = new
-        customerAnswered = false
+        facts.born = nil
+        facts.category = new
+        facts.customerAnswered = false
+        let occurs = event.type == .resolved || event.type == .closed || event.type == .reopened
         let isFinal = new == .resolved || new == .closed
         if !wasOver, isFinal {
-            resolvedAt = minute
-            stop(minute, byResolution: true, wasPaused: wasPaused)
-        }
-        if wasOver, !isFinal {
+            resolvedAt = facts.minute
+            tell(.resolution, event, occurs: occurs)
+        } else if wasOver, !isFinal {
+            let reopening = NaiveHappening.Reopening(
+                after: facts.minute - (resolvedAt ?? facts.minute), wasGone: gone, messages: parked)
             gone = false
-            reopen(event, minute, wasGone: wasGone)
-        }
-    }
-
-    private mutating func reopen(_ event: TicketEvent, _ minute: Int, wasGone: Bool) {
-        let soon = minute - (resolvedAt ?? minute) <= Int(objective.resumeWithin.milliseconds / 60_000)
-        let messages = parked
-        parked = []
-        resolvedAt = nil
-        if objective.metric == .firstResponse {
-            takeUp()
-            // They answer first; a status that came with the reopening pauses afterwards.
-            if soon { for message in messages { hear(message, event.id, minute, wasPaused: false) } }
-            return
-        }
-        switch objective.onReopen {
-        case _ where !soon:
-            start(event.id, minute)
-        case .ignore:
-            for index in runs.indices { runs[index].byResolution = false }
-        case .newCycle:
-            start(event.id, minute)
-        case .resume:
-            if wasGone { start(event.id, minute) } else { takeUp() }
-        }
-    }
-
-    private mutating func takeUp() {
-        guard let last = runs.indices.last, runs[last].byResolution else { return }
-        runs[last].stop = nil
-        runs[last].byResolution = false
-        aim()
-    }
-
-    private mutating func stop(
-        _ minute: Int, byResolution: Bool = false, cancelled: String? = nil, wasPaused: Bool
-    ) {
-        guard let last = runs.indices.last else { return }
-        if runs[last].stop == nil {
-            runs[last].wasPausedAtStop = wasPaused
-            runs[last].stop = minute
-            runs[last].cancelled = cancelled
-            runs[last].byResolution = byResolution
-        } else if cancelled != nil {
-            runs[last].byResolution = false
-        }
-    }
-
-    /// Unfinished runs follow the attributes.
-    private mutating func aim() {
-        for index in runs.indices where runs[index].stop == nil {
-            let old = runs[index].target
-            runs[index].target = target()
-            if runs[index].target != old { forgetWhatNoLongerHolds(index) }
-        }
-    }
-
-    private func target() -> Int? {
-        switch objective.target.choice(for: attributes) {
-        case .amount(.elapsed(let elapsed)): Int(elapsed.milliseconds / 60_000)
-        case .amount(.open(let open)): Int(open.milliseconds / 60_000)
-        case .noClock, .unmeasured: nil
-        // It knows no calendars.
-        case .amount(.businessDays), .amount(.promised): nil
-        }
-    }
-
-    private mutating func forgetWhatNoLongerHolds(_ index: Int) {
-        guard let breach = runs[index].breach else { return }
-        guard let usedUp = deadline(runs[index]) else { return runs[index].breach = nil }
-        runs[index].breach = max(breach, usedUp)
-    }
-
-    /// The minute at which the count reached the target, if it has.
-    private func deadline(_ run: Run) -> Int? {
-        guard let target = run.target, let after = run.counted.firstIndex(of: target) else { return nil }
-        return run.start + after
-    }
-
-    /// After the events of a minute: whose target is used up and was not stopped?
-    private mutating func look(_ minute: Int) {
-        for index in runs.indices where runs[index].stop == nil && runs[index].breach == nil {
-            if deadline(runs[index]) != nil { runs[index].breach = minute }
-        }
-    }
-
-    private func verdict(_ run: Run) -> Verdict {
-        var verdict = Verdict(cycle: run.cycle, state: "", start: run.start, stop: run.stop)
-        let deadline = deadline(run)
-        verdict.deadline = deadline
-        if let stop = run.stop {
-            let late = deadline.map { $0 < stop } ?? false
-            verdict.breach = late ? run.breach ?? stop : nil
-            if deadline == nil, !run.wasPausedAtStop, let target = run.target {
-                // The one that was valid when it stopped.
-                verdict.deadline = stop + target - run.counted[stop - run.start]
-            }
-            verdict.state = late ? "missed" : run.cancelled != nil || run.assumed ? "cancelled" : "met"
+            resolvedAt = nil
+            parked = []
+            tell(.reopening(reopening), event, occurs: occurs)
         } else {
-            verdict.breach = run.breach
-            verdict.state = isPaused ? "paused" : "running"
+            tell(.nothing(beforeAttributes: false), event, occurs: occurs)
         }
-        if verdict.state == "cancelled" {
-            verdict.stop = nil
-            verdict.deadline = nil
+    }
+
+    /// Open runs follow the attributes.
+    private mutating func rematch(_ event: TicketEvent) {
+        for index in clocks.indices { clocks[index].follow(facts, agreements, by: event) }
+    }
+}
+
+/// What happens to a ticket, as clocks hear of it.
+enum NaiveHappening {
+    struct Reopening {
+        let after: Int
+        let wasGone: Bool
+        /// Public messages since it was over.
+        let messages: [TicketEvent]
+    }
+
+    case opened(byAgent: Bool)
+    case message(Actor)
+    /// A message on a ticket that is over.
+    case parkedMessage
+    case attributes(left: Bool, entered: Bool, assigned: Bool)
+    case resolution
+    case reopening(Reopening)
+    case removal(String)
+    case nothing(beforeAttributes: Bool)
+}
+
+/// How the ticket stands.
+struct NaiveFacts {
+    var minute = 0
+    var attributes: [String: String] = [:]
+    var category = StatusCategory.open
+    /// Until the first status is set: how the ticket was born.
+    var born: StatusCategory?
+    /// Since the status was set.
+    var customerAnswered = false
+    var isOpeningKnown = false
+    /// What happens now, for conditions on events.
+    var event: TicketEvent?
+    /// The id of what happens now.
+    var cause = ""
+
+    var shown: StatusCategory { born ?? category }
+    var isFinal: Bool { category == .resolved || category == .closed }
+
+    func meets(_ condition: Condition) -> Bool {
+        switch condition {
+        case .event(let types): event.map { types.contains($0.type) } ?? false
+        case .by(let actors): event.map { actors.contains($0.by) } ?? false
+        case .isPublic(let isPublic): event.map { $0.isPublic == isPublic } ?? false
+        case .category(let categories): categories.contains(shown)
+        case .attribute(let key, let values): attributes[key].map { values.contains($0) } ?? false
+        case .attributeIsNot(let key, let values): !(attributes[key].map { values.contains($0) } ?? false)
+        case .present(let key): attributes[key] != nil
+        case .absent(let key): attributes[key] == nil
+        case .all(let all): !all.contains { !meets($0) }
+        case .any(let any): any.contains { meets($0) }
+        case .not(let condition): !meets(condition)
         }
-        return verdict
+    }
+
+    /// An event condition is true at its instant alone.
+    func happens(_ conditions: [Condition]) -> Bool {
+        event != nil && conditions.contains { $0.isEvent && meets($0) }
+    }
+
+    /// A state holds for a while.
+    func holds(_ conditions: [Condition]) -> Bool {
+        conditions.contains { !$0.isEvent && meets($0) }
     }
 }

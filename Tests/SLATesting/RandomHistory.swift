@@ -31,7 +31,7 @@ package struct RandomHistory {
             seq: generator.chance(20) ? Int64.random(in: 1...3, using: &generator) : nil,
             by: generator.pick([.customer, .agent, .agent, .system]), isPublic: true)
         event.isPublic = event.type == .noted ? generator.chance(30) : !generator.chance(5)
-        event.changes = changes()
+        event.changes = changes(isFirst: index == 0)
         if index == 0 || generator.chance(12), generator.chance(25) {
             event.openedAt = .minute(minute - Int.random(in: -5...60, using: &generator))
         }
@@ -46,16 +46,30 @@ package struct RandomHistory {
         if isFirst, generator.chance(75) { return .created }
         return generator.pick([
             .replied, .replied, .replied, .noted, .changed, .changed, .changed, .changed, .assigned, .resolved, .closed,
-            .reopened, .merged, .cancelled, .retracted, .custom("payment-received"), .created,
+            .reopened, .merged, .cancelled, .retracted, .custom("payment-received"), .custom("payment-received"),
+            .custom("factory-order"), .created,
         ])
     }
 
-    private mutating func changes() -> [AttributeChange] {
+    private mutating func changes(isFirst: Bool) -> [AttributeChange] {
         var changes: [AttributeChange] = []
+        if generator.chance(15) { changes.append(AttributeChange(key: "assignee", value: assignee())) }
+        if isFirst ? generator.chance(40) : generator.chance(15) {
+            changes.append(AttributeChange(key: "team", value: team()))
+        }
+        if generator.chance(10) { changes.append(AttributeChange(key: "promise", value: promise())) }
         if generator.chance(20) { changes.append(AttributeChange(key: "priority", value: priority())) }
         if generator.chance(10) { changes.append(AttributeChange(key: "segment", value: segment())) }
         if generator.chance(45) { changes.append(AttributeChange(key: "status", value: status())) }
         return changes
+    }
+
+    private mutating func assignee() -> String? { generator.chance(20) ? nil : generator.pick(["ann", "bob"]) }
+
+    private mutating func team() -> String? { generator.chance(15) ? nil : generator.pick(["l1", "l2"]) }
+
+    private mutating func promise() -> String? {
+        generator.chance(10) ? nil : Timestamp.minute(Int.random(in: 0...300, using: &generator)).utcText
     }
 
     private mutating func priority() -> String? {
@@ -95,26 +109,117 @@ extension RandomHistory {
     package mutating func objectives() -> [Objective] {
         var objectives = [objective("response", .firstResponse), objective("resolution", .resolution)]
         if generator.chance(20) { objectives.remove(at: Int.random(in: 0...1, using: &generator)) }
+        if generator.chance(60) { objectives.append(objective("more", generator.pick(Metric.allCases))) }
         return objectives
     }
 
     package mutating func objective(_ name: String, _ metric: Metric) -> Objective {
         var objective = Objective(name: name, metric: metric, target: target())
+        if generator.chance(30) { objective.calendar = calendar() }
         objective.warnings = [Threshold(sample: "50%"), Threshold(sample: "10m before")]
         objective.ladder = generator.chance(60) ? [Threshold(sample: "20m after")] : []
         objective.onReopen = generator.pick([.resume, .resume, .newCycle, .ignore])
         objective.resumeWithin = .minutes(generator.pick([30, 60, 1_000]))
-        objective.pausesIn = generator.pick([[.waitingCustomer, .waitingSupplier], [.waitingCustomer], []])
+        objective.messageEndsPause = generator.chance(80)
+        objective.conditions = conditions(metric)
+        if metric == .custom { objective.repeats = generator.chance(70) }
+        objective.onRematch = generator.chance(50) ? nil : generator.pick(RematchPolicy.allCases)
+        objective.creditsPauses = generator.chance(70)
         return objective
     }
 
+    package mutating func kind() -> AgreementKind { generator.pick([.sla, .sla, .ola, .uc]) }
+
     private mutating func target() -> TargetTable {
-        if generator.chance(35) { return .minutes(Int64.random(in: 1...120, using: &generator)) }
-        var rows: [String: Int64?] = ["none": nil]
-        for priority in ["P1", "P2", "P3"] { rows[priority] = Int64.random(in: 1...150, using: &generator) }
-        let otherwise: TargetTable.Choice =
-            generator.chance(50)
-            ? .unmeasured : .amount(.elapsed(.minutes(Int64.random(in: 1...90, using: &generator))))
-        return .byPriority(rows, else: otherwise)
+        if generator.chance(6) { return TargetTable(promisedIn: "promise") }
+        if generator.chance(35) { return TargetTable(amount(120)) }
+        var rows: [String: Amount?] = ["none": nil]
+        for priority in ["P1", "P2", "P3"] { rows[priority] = amount(150) }
+        return TargetTable(
+            attribute: "priority", rows: rows, otherwise: generator.chance(50) ? .unmeasured : .amount(amount(90)))
+    }
+
+    private mutating func amount(_ longest: Int64) -> Amount {
+        let minutes = Int64.random(in: 1...longest, using: &generator)
+        return generator.chance(50)
+            ? .elapsed(.minutes(minutes)) : .open(OpenTime(milliseconds: minutes * 60_000))
+    }
+
+    /// Open a few times a day, every day alike, in UTC.
+    private mutating func calendar() -> BusinessCalendar {
+        var edges: Set<Int> = []
+        while edges.count < 6 { edges.insert(60 * Int.random(in: 0...440, using: &generator)) }
+        let sorted = edges.sorted()
+        let day = stride(from: 0, to: 6, by: 2).compactMap { CivilInterval(open: sorted[$0], close: sorted[$0 + 1]) }
+        let definition = CalendarDefinition(
+            name: "odd hours", zone: .utc, weekly: [[CivilInterval]](repeating: day, count: 7), layers: [])
+        return BusinessCalendar(
+            definition, indexedFrom: .playDay - .days(3), to: .playDay + .days(30))
+    }
+}
+
+extension RandomHistory {
+    /// Agreements of one group, of one way to treat a change; what they say of a metric may differ.
+    package mutating func rivals() -> [Agreement] {
+        let kind = kind()
+        let metric = generator.pick(Metric.allCases)
+        let policy: RematchPolicy? = generator.chance(40) ? nil : generator.pick(RematchPolicy.allCases)
+        let credits = generator.chance(70)
+        return (1...Int.random(in: 1...3, using: &generator)).map { order in
+            let objective = objective("o", metric).with {
+                $0.onRematch = policy
+                $0.creditsPauses = credits
+            }
+            return Agreement(
+                name: "a\(order)", kind: kind, match: order == 3 ? .always : holding(), order: order,
+                objectives: [objective])
+        }
+    }
+
+    private mutating func holding() -> Condition {
+        generator.pick([
+            .always, .absent("segment"), .not(.attribute("priority", isOneOf: ["P3"])),
+            .attribute("segment", isOneOf: ["gold"]), .attribute("team", isOneOf: ["l2"]),
+            .attribute("team", isOneOf: ["l1"]), .attribute("priority", isOneOf: ["P1", "P2"]), .present("team"),
+        ])
+    }
+
+    /// Conditions of an objective's own: always those that a custom metric must have, seldom others.
+    private mutating func conditions(_ metric: Metric) -> ClockConditions {
+        var own = ClockConditions()
+        if metric == .custom || generator.chance(8) { own.start = trigger() }
+        if metric == .custom || generator.chance(8) { own.stop = trigger() }
+        if generator.chance(metric == .custom ? 15 : 5) { own.restart = trigger() }
+        if generator.chance(metric == .custom ? 15 : 5) { own.cancel = trigger() }
+        if generator.chance(30) {
+            own.pause = generator.pick([
+                Trigger([.category([.waitingCustomer, .waitingSupplier])]), Trigger([.category([.waitingCustomer])]),
+                .never,
+            ])
+        } else if generator.chance(15) {
+            own.pause = trigger()
+            own.resume = generator.chance(80) ? trigger() : nil
+        }
+        return own
+    }
+
+    private mutating func trigger() -> Trigger {
+        generator.chance(80) ? Trigger([condition()]) : Trigger([condition(), condition()])
+    }
+
+    private mutating func condition() -> Condition {
+        let events: [Condition] = [
+            .event([.custom("payment-received")]), .event([.custom("factory-order")]), .event([.replied]),
+            .event([.noted]), .event([.changed, .assigned]), .all([.event([.replied]), .by([.customer])]),
+            .all([.by([.agent]), .isPublic(true)]), .by([.customer]), .isPublic(false),
+            .all([.event([.changed]), .attribute("priority", isOneOf: ["P1"])]),
+        ]
+        let states: [Condition] = [
+            .category([.open]), .category([.waitingSupplier]), .category([.resolved, .closed]),
+            .not(.category([.waitingCustomer])), .attribute("priority", isOneOf: ["P1", "P2"]),
+            .attributeIsNot("team", oneOf: ["l1"]), .present("assignee"), .absent("team"),
+            .any([.category([.waitingCustomer]), .present("segment")]),
+        ]
+        return generator.chance(50) ? generator.pick(events) : generator.pick(states)
     }
 }
