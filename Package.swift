@@ -115,7 +115,9 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(
             name: "slactlTests",
-            dependencies: ["BusinessTime", "Catalog", "EventFormat", "Report", "SLAEngine", "slactl"],
+            dependencies: [
+                "BusinessTime", "Catalog", "EventFormat", "Report", "SLAEngine", "Systemd", "slactl", arguments,
+            ],
             resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],
