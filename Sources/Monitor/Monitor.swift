@@ -40,6 +40,9 @@ package actor Monitor {
     var nextPruning = Timestamp.distantPast
     var heldFiles = HeldFiles()
     var vocabulary = Vocabulary()
+    var canaries: CanaryKeeper
+    var feed = FeedCount()
+    var lastAlive = Timestamp.distantPast
 
     var status = StatusLine()
     var lastStatus = ""
@@ -76,6 +79,7 @@ package actor Monitor {
         engine = start.engine
         status.complaint = start.complaint
         lastNow = start.now
+        canaries = CanaryKeeper(open: start.canaries)
     }
 
     /// Runs until a signal ends it.
@@ -86,6 +90,7 @@ package actor Monitor {
         guard !isStopped else { return .software }
         listen()
         ports.notifier.ready(status: status.text)
+        tellAliveIfDue()
         return await withCheckedContinuation { whenStopped = $0 }
     }
 
@@ -113,6 +118,7 @@ package actor Monitor {
         if isReloading, isDeciding, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         noteKeptIfDue(now)
+        if isDeciding { putCanaryIfDue(now) }
         arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || isScanWanted)
         showStatus()
     }

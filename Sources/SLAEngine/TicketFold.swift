@@ -58,7 +58,7 @@ package struct TicketFold {
     private func clocks(of timeline: Timeline, _ revision: Revision, _ until: Timestamp) -> [Clock] {
         guard let opening = timeline.opening else { return [] }
         var clocks: [Clock] = []
-        for era in revision.rules.eras(from: opening.at, to: until) {
+        for era in revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until) {
             let matching = Matching(timeline.attributeStates, agreements: era.agreements)
             for agreement in era.agreements {
                 for objective in agreement.objectives {
