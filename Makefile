@@ -10,6 +10,9 @@ libdir  = $(DESTDIR)$(PREFIX)/lib
 docdir  = $(DESTDIR)$(PREFIX)/share/doc/slad
 mandir  = $(DESTDIR)$(PREFIX)/share/man
 confdir = $(DESTDIR)/etc/slad
+bashdir = $(DESTDIR)$(PREFIX)/share/bash-completion/completions
+zshdir  = $(DESTDIR)$(PREFIX)/share/zsh/site-functions
+fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 # An import that no target declares is an error, here and nowhere else: the floor plan depends on it.
 STRICT  = --explicit-target-dependency-import-check error
@@ -20,12 +23,13 @@ EXAMPLES  = $(shell find config -type f 2>/dev/null)
 INSTALLED = $(bindir)/slad $(bindir)/slactl \
     $(libdir)/systemd/system/slad.service $(libdir)/systemd/catalog/slad.catalog \
     $(libdir)/sysusers.d/slad.conf $(libdir)/tmpfiles.d/slad.conf \
-    $(foreach page,$(MANUALS),$(mandir)/man$(lastword $(subst ., ,$(page)))/$(page))
+    $(foreach page,$(MANUALS),$(mandir)/man$(lastword $(subst ., ,$(page)))/$(page)) \
+    $(bashdir)/slactl $(zshdir)/_slactl $(fishdir)/slactl.fish
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build demo test test-unit test-long test-e2e bench lint install install-config install-live \
-    uninstall clean
+.PHONY: help deps build demo test test-unit test-long test-e2e bench lint install install-config \
+    install-completions install-live uninstall clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,8 +44,8 @@ build: ## slad and slactl, optimised, with Swift's own libraries inside
 	swift build $(RELEASE) --product slad
 	swift build $(RELEASE) --product slactl
 
-demo: build ## the main job in twenty seconds, on sample tickets in a scratch folder
-	@SLAD=$(BIN)/slad Tests/Demo/demo
+demo: build ## the main job in half a minute, on sample tickets in a scratch folder
+	@SLAD=$(BIN)/slad SLACTL=$(BIN)/slactl Tests/Demo/demo
 
 test: deps lint test-unit test-e2e ## everything: what is missing, lint, unit tests, real systemd
 
@@ -67,7 +71,7 @@ lint: ## formatting; the rules of the house are unit tests (TidyTests)
 $(BIN)/slad $(BIN)/slactl:
 	$(MAKE) build
 
-install: $(BIN)/slad $(BIN)/slactl install-config ## binaries, unit, manual pages; keeps a configuration that is there
+install: $(BIN)/slad $(BIN)/slactl install-config install-completions ## everything; keeps a configuration that is there
 	install -d $(bindir) $(libdir)/systemd/system $(libdir)/systemd/catalog $(libdir)/sysusers.d $(libdir)/tmpfiles.d
 	install --strip --strip-program=$(STRIP) $(BIN)/slad $(BIN)/slactl $(bindir)
 	sed 's|/usr/bin/sla|$(PREFIX)/bin/sla|' systemd/slad.service > $(libdir)/systemd/system/slad.service
@@ -98,6 +102,14 @@ install-config:
 	        install -m 644 config/$$file $(confdir)/$$file || exit 1; \
 	    fi; \
 	done
+
+# Where each shell looks for what the Tab key completes.
+install-completions: $(BIN)/slactl
+	install -d $(bashdir) $(zshdir) $(fishdir)
+	$(BIN)/slactl --generate-completion-script bash > $(bashdir)/slactl
+	$(BIN)/slactl --generate-completion-script zsh > $(zshdir)/_slactl
+	$(BIN)/slactl --generate-completion-script fish > $(fishdir)/slactl.fish
+	chmod 644 $(bashdir)/slactl $(zshdir)/_slactl $(fishdir)/slactl.fish
 
 # On the machine itself: user and group, spool, catalogue, unit.
 install-live:

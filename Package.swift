@@ -125,7 +125,10 @@ let package = Package(
         .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
         .testTarget(
             name: "slactlTests",
-            dependencies: ["BusinessTime", "Catalog", "Control", "EventFormat", "Report", "SLAEngine", "slactl"],
+            dependencies: [
+                "BusinessTime", "Catalog", "Control", "EventFormat", "Report", "SLAEngine", "Systemd", "slactl",
+                arguments,
+            ],
             resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),
     ],

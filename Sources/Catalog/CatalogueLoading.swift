@@ -13,7 +13,8 @@ struct CatalogueLoading {
         Rules(
             statuses: settings.statuses,
             agreements: drafts.compactMap(\.agreement),
-            tellWithin: settings.tellWithin
+            tellWithin: settings.tellWithin,
+            canary: settings.canary
         )
     }
 

@@ -5,6 +5,8 @@ import SLAEngine
 struct MainSettings {
     var statuses = StatusMap.usual
     var tellWithin = ElapsedTime.days(7)
+    /// How often the canary's promise is broken on purpose; nil for never.
+    var canary: ElapsedTime?
     var daemon = DaemonSettings()
 }
 
@@ -20,6 +22,7 @@ extension NodeReader {
         }
         readFuture(nodes, into: &settings.daemon)
         settings.daemon.spool = spool(nodes)
+        settings.canary = canary(nodes["canary"])
         return settings
     }
 
@@ -37,6 +40,14 @@ extension NodeReader {
             "max_future (\(settings.maxFuture.text)) is above max_future_reject (\(settings.maxFutureReject.text))",
             hint: "write a max_future_reject that is not below max_future"
         )
+    }
+
+    /// Below a minute it would be most of what the journal has, and beyond a day nobody would notice in time.
+    private mutating func canary(_ node: RawNode?) -> ElapsedTime? {
+        guard let node, let interval = span(node) else { return nil }
+        if (ElapsedTime.minutes(1)...ElapsedTime.days(1)).contains(interval) { return interval }
+        error(node.place, "canary (\(interval.text)) is not between 1m and 1d", hint: "write such as 15m")
+        return nil
     }
 
     private mutating func span(_ node: RawNode?) -> ElapsedTime? {
@@ -95,7 +106,7 @@ extension KeyTable {
         noun: "slad.yaml",
         keys: [
             "statuses", "tell_within", "max_future", "max_future_reject", "settle", "max_file_size", "max_spool",
-            "keep_processed", "keep_rejected",
+            "keep_processed", "keep_rejected", "canary",
         ],
         later: Dictionary(
             uniqueKeysWithValues: ["digest_above", "feeds", "exclusions", "trends"].map { ($0, "leave it out") }

@@ -11,7 +11,14 @@ final class Descriptor {
 
     /// Writes all the bytes and has them on the disk; returns 0 or the errno value of what failed.
     func writeDurably(_ bytes: [UInt8]) -> Int32 {
-        let code = bytes.withUnsafeBytes { buffer -> Int32 in
+        let code = writeAll(bytes)
+        if code != 0 { return code }
+        return fdatasync(number) == 0 ? 0 : errno
+    }
+
+    /// Writes all the bytes; returns 0 or the errno value of what failed.
+    func writeAll(_ bytes: [UInt8]) -> Int32 {
+        bytes.withUnsafeBytes { buffer -> Int32 in
             var rest = buffer[...]
             while !rest.isEmpty {
                 let written = write(number, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
@@ -20,8 +27,6 @@ final class Descriptor {
             }
             return 0
         }
-        if code != 0 { return code }
-        return fdatasync(number) == 0 ? 0 : errno
     }
 
     /// Reads once, as much as there is room for; a count of 0 is the end of the file.

@@ -30,7 +30,12 @@ extension Announcement {
         let late = now - (at + (kind == .breach ? grace : .zero))
         if late >= .seconds(1) { fields.append(JournalField("SLA_LATE_BY", late.secondsText)) }
         if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
-        return JournalEntry(sentence, priority: messageKind.priority, messageID: messageKind.id, fields: fields)
+        return JournalEntry(sentence, priority: priority, messageID: messageKind.id, fields: fields)
+    }
+
+    /// A canary's breach is how it should be, and must not wake whoever is called at an error.
+    private var priority: JournalPriority {
+        Canary.owns(ticket: key.ticket) ? .info : messageKind.priority
     }
 
     private var optionalFields: [JournalField] {

@@ -9,6 +9,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
     case summary, rejected, held, spool, started, reloaded, refused
     case lastGood = "last-good"
     case clockStep = "clock-step"
+    case alive
 
     package var id: MessageID {
         switch self {
@@ -28,6 +29,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .refused: MessageID(constant: "b7fb5ffbd063496b86711ff3c7e34ff8")
         case .lastGood: MessageID(constant: "4e00733eabfa49f2bc2d6b9a872b33b6")
         case .clockStep: MessageID(constant: "c1d2dffb08914cbd80ffa1f18f2dc5e6")
+        case .alive: MessageID(constant: "d10f96537321406eb783c1700d6deef2")
         }
     }
 
@@ -36,7 +38,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .breach, .ladder, .refused, .lastGood: .error
         case .warning, .withdrawn, .corrected, .rejected, .held, .spool, .clockStep: .warning
         case .finishedLate, .summary: .notice
-        case .met, .started, .reloaded: .info
+        case .met, .started, .reloaded, .alive: .info
         }
     }
 }

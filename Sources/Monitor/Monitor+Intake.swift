@@ -102,9 +102,16 @@ extension Monitor {
             let reception = try receive(event, writer, now)
             file.note(reception, of: event, at: place)
             guard case .taken = reception else { continue }
-            status.lastEvent = max(status.lastEvent ?? event.at, event.at)
+            note(event, now)
             for notice in vocabulary.notices(on: event, catalogues.current?.rules.statuses) { tell(notice) }
         }
+    }
+
+    /// The canary's own events are none of a help desk's: they must not hide a feed that is dead.
+    private func note(_ event: TicketEvent, _ now: Timestamp) {
+        guard !Canary.owns(ticket: event.ticket) else { return canaries.note(event) }
+        status.lastEvent = max(status.lastEvent ?? event.at, event.at)
+        feed.note(event, takenAt: now)
     }
 
     private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {

@@ -48,6 +48,7 @@ extension Monitor {
         isScanWanted = true
         turn()
         pruneIfDue()
+        tellAliveIfDue()
     }
 
     private func clockMayHaveStepped() {
@@ -67,7 +68,8 @@ extension Monitor {
             isTurnQueued = true
             return executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
         }
-        var next = [engine.nextWakeup.map { max($0, decidingFrom) }, nextScan].compactMap(\.self).min()
+        let nextCanary = canaries.next(every: catalogues.current?.rules.canary, now)
+        var next = [engine.nextWakeup.map { max($0, decidingFrom) }, nextScan, nextCanary].compactMap(\.self).min()
         if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }
         timer.arm(at: next)
     }

@@ -41,6 +41,9 @@ package actor Monitor {
     var nextPruning = Timestamp.distantPast
     var heldFiles = HeldFiles()
     var vocabulary = Vocabulary()
+    var canaries: CanaryKeeper
+    var feed = FeedCount()
+    var lastAlive = Timestamp.distantPast
 
     var status = StatusLine()
     var lastStatus = ""
@@ -84,6 +87,7 @@ package actor Monitor {
         engine = start.engine
         status.complaint = start.complaint
         lastNow = start.now
+        canaries = CanaryKeeper(open: start.canaries)
     }
 
     /// Runs until a signal ends it.
@@ -94,6 +98,7 @@ package actor Monitor {
         guard !isStopped else { return .software }
         listen()
         ports.notifier.ready(status: status.text)
+        tellAliveIfDue()
         return await withCheckedContinuation { whenStopped = $0 }
     }
 
@@ -122,6 +127,7 @@ package actor Monitor {
         if isReloading, isDeciding, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         noteKeptIfDue(now)
+        if isDeciding { putCanaryIfDue(now) }
         arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || isScanWanted)
         showStatus()
     }

@@ -20,6 +20,7 @@ enum Notice {
     /// What became true too long ago to be told singly.
     case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
+    case alive(Alive)
     /// A status in no category; it counts as open.
     case unknownStatus(String, ticket: String)
     /// A word of the feed that is nearly a built-in one.
@@ -42,6 +43,7 @@ enum Notice {
         case .spool: .spool
         case .summary: .summary
         case .clockStep: .clockStep
+        case .alive: .alive
         case .plain, .unknownStatus, .misspelling: nil
         }
     }
@@ -79,6 +81,8 @@ enum Notice {
                 + "(\(tickets.prefix(3).joined(separator: ", "))\(tickets.count > 3 ? ", …" : ""))"
         case .clockStep(let seconds):
             "the clock of this machine was set, by \(seconds) s; all clocks are looked at anew"
+        case .alive(let alive):
+            alive.sentence
         case .unknownStatus(let status, let ticket):
             "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
                 + "name it below statuses: in slad.yaml"
@@ -113,6 +117,8 @@ enum Notice {
             fields.append(JournalField("SLA_FILE", file))
         case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket):
             fields.append(JournalField("SLA_TICKET", ticket))
+        case .alive(let alive):
+            fields += alive.fields
         case .clockStep, .plain, .spool:
             break
         }

@@ -23,6 +23,9 @@ struct Outbox {
 
     var isEmpty: Bool { groups.isEmpty }
 
+    /// How many announcements wait.
+    var count: Int { groups.reduce(0) { $0 + $1.entries.count - $1.countTold } }
+
     mutating func add(_ entries: [OutboxEntry]) {
         for entry in entries {
             if groups.last?.turn == entry.turn {

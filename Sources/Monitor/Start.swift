@@ -13,6 +13,8 @@ struct Start {
     private(set) var engine: Engine
     /// What is wrong with the configuration, if the last good revision is in force instead.
     private(set) var complaint: String?
+    /// The canary's tickets that are open, and since when.
+    private(set) var canaries: [String: Timestamp] = [:]
     let now: Timestamp
 
     /// - Throws: `StartFailure`, with the exit status that tells systemd whether another try can help.
@@ -79,6 +81,7 @@ struct Start {
                 ports.notifier.extendTimeout(microseconds: 60_000_000, status: progress)
             }
             engine.hold(ticket)
+            if let openedAt = CanaryKeeper.openedAt(ticket) { canaries[ticket.name] = openedAt }
             count += 1
         }
     }

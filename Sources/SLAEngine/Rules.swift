@@ -7,11 +7,17 @@ package struct Rules: Hashable, Sendable {
     package let agreements: [Agreement]
     /// What became true longer ago than this when it was first known is told only in a summary.
     package var tellWithin: ElapsedTime
+    /// How often the canary's promise is broken on purpose; nil for never.
+    package var canary: ElapsedTime?
     /// The instants at which versions of agreements begin and end.
     private let turns: [Timestamp]
 
-    package init(statuses: StatusMap = .usual, agreements: [Agreement], tellWithin: ElapsedTime = .days(7)) {
+    package init(
+        statuses: StatusMap = .usual, agreements: [Agreement], tellWithin: ElapsedTime = .days(7),
+        canary: ElapsedTime? = nil
+    ) {
         self.statuses = statuses
+        self.canary = canary
         self.agreements = agreements.sorted(by: Rules.isTriedBefore)
         self.tellWithin = tellWithin
         turns = Set(agreements.flatMap { [$0.effectiveFrom, $0.effectiveUntil].compactMap(\.self) }).sorted()
@@ -76,7 +82,7 @@ extension Rules {
                 agreements[agreement].objectives[objective].calendar = renewed
             }
         }
-        return Rules(statuses: statuses, agreements: agreements, tellWithin: tellWithin)
+        return Rules(statuses: statuses, agreements: agreements, tellWithin: tellWithin, canary: canary)
     }
 }
 

@@ -66,7 +66,7 @@ package struct TicketFold {
         guard let opening = timeline.opening else { return ([], []) }
         var clocks: [Clock] = []
         var pending: [PendingClock] = []
-        for era in revision.rules.eras(from: opening.at, to: until) {
+        for era in revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until) {
             let matching = Matching(timeline.attributeStates, agreements: era.agreements)
             for agreement in era.agreements {
                 for objective in agreement.objectives {

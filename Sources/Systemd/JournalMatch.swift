@@ -57,5 +57,11 @@ package struct JournalRecord: Hashable, Sendable {
     /// The place of the entry in the journal (sd_journal_get_cursor(3)).
     package let cursor: String
 
+    package init(fields: [String: String], realtimeMicroseconds: UInt64, cursor: String) {
+        self.fields = fields
+        self.realtimeMicroseconds = realtimeMicroseconds
+        self.cursor = cursor
+    }
+
     package subscript(field: String) -> String? { fields[field] }
 }

@@ -23,6 +23,7 @@ struct CatalogTests {
         "refused": "b7fb5ffbd063496b86711ff3c7e34ff8",
         "last-good": "4e00733eabfa49f2bc2d6b9a872b33b6",
         "clock-step": "c1d2dffb08914cbd80ffa1f18f2dc5e6",
+        "alive": "d10f96537321406eb783c1700d6deef2",
     ]
 
     private static let fields: Set<String> = [
