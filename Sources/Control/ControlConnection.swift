@@ -17,7 +17,8 @@ package struct ControlPeer: Hashable, Sendable {
     package var mayChangeState: Bool { uid == 0 || uid == getuid() }
 }
 
-/// The daemon's end of one connection: lines in, lines out. Never waits; one answer is out before the next line is read.
+/// The daemon's end of one connection: lines in, lines out. Never waits; one answer is out before the next line is
+/// read.
 package final class ControlConnection {
     package enum Input: Hashable, Sendable {
         case line([UInt8])

@@ -69,8 +69,10 @@ extension Loop {
             #expect(status.catalogue?.agreements == 1)
             #expect(status.catalogue?.loadedAt == "2026-11-02T08:00:00Z")
             #expect(status.catalogue?.zoneData == "none")
-            #expect(
-                [status.openTickets, status.runningClocks, status.pausedClocks, status.breachedClocks] == [3, 4, 2, 1])
+            #expect(status.openTickets == 3)
+            #expect(status.runningClocks == 4)
+            #expect(status.pausedClocks == 2)
+            #expect(status.breachedClocks == 1)
             #expect(
                 status.nextDeadlines.map { "\($0.ticket) \($0.objective)" }
                     == ["T-1 response", "T-3 resolution", "T-1 resolution"])
@@ -127,8 +129,8 @@ extension Loop {
             try await fill()
             let first = try await ticket("T-1")
             #expect(first.attributes["customer"] == "Acme")
-            #expect(first.clocks.map(\.needs) == ["the resolution", "a public reply of an agent"].sorted().reversed())
-            #expect(first.clocks.map(\.remainingSeconds) == [26_400, 1_200].sorted())
+            #expect(first.clocks.map(\.needs) == ["the resolution", "a public reply of an agent"])
+            #expect(first.clocks.map(\.remainingSeconds) == [26_400, 1_200])
             #expect(first.pending.map(\.objective) == ["next"])
             let second = try await ticket("T-2")
             #expect(second.clocks.allSatisfy { $0.state == "paused" })

@@ -42,7 +42,8 @@ check "and what it needs by when" says '^  needs +a public reply of an agent by 
 check "and its clocks by deadline" says '^in 3 h 59 min .* C-1 +acme +l1 +first-response +running' mona 0 \
     tickets --team l1 --customer acme --limit 1000
 check "and how slad is doing" says '^slad +[0-9.]+, process [0-9]+, started' mona 0 status
-check "the answer is JSON" equal "$(slactl tickets --format json | jq -r '[.clocks[].ticket] | index("C-1") != null')" true
+check "the answer is JSON" equal \
+    "$(slactl tickets --format json | jq -r '[.clocks[].ticket] | index("C-1") != null')" true
 check "a ticket that nobody knows ends with 1" says "no event of a ticket 'C-9'" mona 1 ticket C-9
 check "somebody else is told who may ask, and reads no ledger" says 'root and the group slad may' otto 2 status
 check "neither" says 'ledger.sqlite may not be read' otto 2 ticket C-1
