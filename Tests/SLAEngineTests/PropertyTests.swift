@@ -182,20 +182,26 @@ struct PropertyTests {
         var bench = Bench(rules: rules)
         for action in schedule { bench.take(action) }
         guard let state = bench.state(of: "T-1", asOf: end) else { return nil }
-        for clock in state.clocks {
-            var minute = clock.startedAt.playMinute
-            while minute < 2_000, clock.elapsed(at: .minute(minute)) != clock.target { minute += 1 }
-            let walked = minute < 2_000 ? Timestamp.minute(minute) : validAtStop(clock)
+        // A promised instant is its own deadline.
+        for clock in state.clocks where clock.amount.isDuration {
+            let walked = isReached(clock) ? clock.deadline : validAtStop(clock)
             if clock.deadline != walked { return "\(clocks(state)), but by walking \(walked?.playText ?? "never")" }
         }
         return nil
+    }
+
+    /// Whether the deadline is the earliest instant at which the target had run.
+    private static func isReached(_ clock: Clock) -> Bool {
+        guard let deadline = clock.deadline else { return false }
+        return clock.elapsed(at: deadline) >= clock.target
+            && clock.elapsed(at: deadline - ElapsedTime(milliseconds: 1)) < clock.target
     }
 
     /// The deadline that was valid when the clock was stopped; that there is none if it was paused then is known to
     /// the naive desk.
     private static func validAtStop(_ clock: Clock) -> Timestamp? {
         guard clock.deadline != nil, let stoppedAt = clock.stoppedAt else { return nil }
-        return stoppedAt + ElapsedTime(milliseconds: (clock.target - clock.elapsed(at: stoppedAt)).milliseconds)
+        return clock.calendar.deadline(after: stoppedAt, open: clock.target - clock.elapsed(at: stoppedAt))
     }
 
     @Test("many small steps and one jump leave the same breaches, at the same instants")
@@ -283,6 +289,12 @@ private func report(_ seed: UInt64, _ schedule: [Action], problem: ([Action]) ->
         SLAD_SEED=\(seed): \(problem(least) ?? "")
         \(least.map(\.description).joined(separator: "\n"))
         """)
+}
+
+extension Amount {
+    fileprivate var isDuration: Bool {
+        if case .promised = self { false } else { true }
+    }
 }
 
 /// The clocks, short enough to read in a failure.

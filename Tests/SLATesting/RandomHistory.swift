@@ -97,8 +97,10 @@ extension RandomHistory {
         ]
         if generator.chance(30) { agreements.removeFirst() }
         if generator.chance(30) {
-            agreements.append(Agreement(name: "other", group: "other", order: 1, objectives: objectives()))
+            agreements.append(
+                Agreement(name: "other", kind: kind(), group: "other", order: 1, objectives: objectives()))
         }
+        if generator.chance(20) { agreements.append(contentsOf: rivals()) }
         return Rules(agreements: agreements, tellWithin: generator.chance(20) ? .minutes(30) : .days(7))
     }
 
