@@ -51,6 +51,8 @@ struct Cycle: Hashable, Sendable {
     private(set) var endedBeforeAttributes = false
     /// Stops that a reopening undid: from the stop to the reopening.
     private(set) var interruptions: [Span] = []
+    /// The last of them, also where what ran before it does not count any more.
+    private(set) var lastInterruption: Span?
     /// What held it, and when.
     private(set) var halts: [Halt] = []
     /// Run that was carried over from another target, as of an instant; nothing before that counts.
@@ -88,6 +90,7 @@ struct Cycle: Hashable, Sendable {
     mutating func takeUpAgain(by step: Step, _ timeline: Timeline) {
         let from = endedAt ?? step.at
         interruptions.append(Span(from: from, to: step.at))
+        lastInterruption = interruptions.last
         halts.append(
             Halt(from: from, to: step.at, cause: endedBy ?? timeline.cause(of: step), isInterruption: true))
         end = nil
@@ -127,6 +130,7 @@ extension Cycle {
         cycle.spans = ran.filter { $0.from < t }.map { Span(from: $0.from, to: min($0.to, t)) }
         cycle.runningSince = nil
         cycle.interruptions = interruptions.filter { $0.from < t }
+        cycle.lastInterruption = cycle.interruptions.last
         cycle.halts = halts.filter { $0.from < t }.map { $0.ended(by: t) }
         cycle.end = end
         cycle.endedAt = t
@@ -147,6 +151,7 @@ extension Cycle {
         // Whatever is known of the opening, the instant of the change is.
         cycle.openingAssumed = false
         cycle.drop(before: t)
+        cycle.lastInterruption = cycle.interruptions.last
         return cycle
     }
 

@@ -51,7 +51,7 @@ extension Clock {
     fileprivate var hasVerdict: Bool { (state == .met || state == .missed) && reason == nil }
 
     fileprivate func isReopened(after loadedAt: Timestamp) -> Bool {
-        cycle.interruptions.last.map { $0.to > loadedAt } ?? false
+        cycle.lastInterruption.map { $0.to > loadedAt } ?? false
     }
 
     /// A cycle of a metric is judged once, whichever agreement of the group judged it.
