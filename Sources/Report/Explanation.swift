@@ -3,8 +3,8 @@ package import BusinessTime
 /// What an amount of open time is made of: the open periods that add up, the exceptions by name, the clock changes.
 package struct Explanation: Encodable {
     struct Row: Encodable {
-        /// `open`, `holiday`, `special_hours`, `closed_in_part` or `clock_change`; of a clock also `paused`, `resolved`,
-        /// `carried` and `deadline`.
+        /// `open`, `holiday`, `special_hours`, `closed_in_part` or `clock_change`; of a clock also `paused`,
+        /// `resolved`, `carried` and `deadline`.
         let kind: String
         /// RFC 3339; a date where the row is about whole dates.
         let from: String

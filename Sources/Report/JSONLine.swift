@@ -1,5 +1,6 @@
-/// One JSON object on one line, its keys in the order in which they are added: the same to the byte for the same values,
-/// and fast enough for a hundred thousand of them.
+/// One JSON object on one line, its keys in the order in which they are added.
+///
+/// The same to the byte for the same values, and fast enough for a hundred thousand of them.
 package struct JSONLine {
     package private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
     private var isEmpty = true
