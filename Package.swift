@@ -99,7 +99,8 @@ let package = Package(
             name: "CIntervalIndex", path: "Tests/Benchmarks/CIntervalIndex", cSettings: [.unsafeFlags(["-O3"])]),
 
         .testTarget(
-            name: "SLAEngineTests", dependencies: ["BusinessTime", "SLAEngine", "SLATesting"], swiftSettings: settings),
+            name: "SLAEngineTests", dependencies: ["BusinessTime", "SLAEngine", "SLATesting"],
+            resources: [.copy("scenarios")], swiftSettings: settings),
         .testTarget(
             name: "CatalogTests", dependencies: ["BusinessTime", "SLAEngine", "Catalog"],
             resources: [.copy("good"), .copy("bad")], swiftSettings: settings),
