@@ -1,5 +1,5 @@
-package import BusinessTime
-package import SLAEngine
+import BusinessTime
+import SLAEngine
 
 /// A time line that an operator reads: agreements, events, and what is expected of them, a line each.
 ///

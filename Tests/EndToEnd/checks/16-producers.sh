@@ -28,7 +28,7 @@ as_user() {
 }
 
 # Other groups have tickets of these names too: what was in the ledger before does not count.
-before=$(sqlite3 /var/lib/slad/ledger.sqlite "SELECT coalesce(max(number), 0) FROM event" 2> /dev/null || echo 0)
+earlier=$(sqlite3 /var/lib/slad/ledger.sqlite "SELECT coalesce(max(number), 0) FROM event" 2> /dev/null || echo 0)
 
 # ledger_has COUNT CONDITION: as many events of the ledger hold it. A copy, so that nothing stands in the daemon's way.
 ledger_has() {
@@ -36,7 +36,7 @@ ledger_has() {
     sqlite3 /var/lib/slad/ledger.sqlite "VACUUM INTO '/e2e/producers.sqlite'" || return 1
     equal "$(sqlite3 /e2e/producers.sqlite \
         "SELECT count(*) FROM event JOIN ticket ON event.ticket = ticket.number \
-            WHERE event.number > $before AND $2")" "$1"
+            WHERE event.number > $earlier AND $2")" "$1"
 }
 in_ledger() { eventually 15 ledger_has "$@"; }
 
