@@ -21,17 +21,29 @@ extension [RuledCycle] {
 // How a change of attributes that brings another target or agreement treats an open cycle.
 extension Cycle {
     /// The cycle as one, or under `restart` as one for each ruling.
-    func ruled(by rulings: [Ruling], _ policy: RematchPolicy, now: Timestamp) -> [RuledCycle] {
+    ///
+    /// - Parameter versions: what all versions of the agreement ask, where there are several.
+    func ruled(
+        by rulings: [Ruling], _ versions: [RuledEra], _ policy: RematchPolicy, now: Timestamp
+    ) -> [RuledCycle] {
+        let known = known(rulings, now)
+        switch policy {
+        case .retroactive, .carry: return [RuledCycle(cycle: self, rulings: known)]
+        case .restart where versions.isEmpty: return parts(known)
+        case .restart:
+            let all = versions.map { RuledEra(era: $0.era, rulings: self.known($0.rulings, now)) }
+            return parts(all.cuts(from: startedAt).compactMap { known.holding(at: $0) })
+        }
+    }
+
+    /// The rulings that the cycle felt; the first holds at its start.
+    private func known(_ rulings: [Ruling], _ now: Timestamp) -> [Ruling] {
         let end = max(endedAt ?? now, startedAt)
         let inTime = rulings.prefix { endedBeforeAttributes ? $0.since < end : $0.since <= end }
         // The ruling of the opening holds in any case.
         let known = inTime.isEmpty ? rulings.prefix(1) : inTime
         let first = known.lastIndex { $0.since <= startedAt } ?? known.startIndex
-        let felt = felt(Array(known[first...]))
-        switch policy {
-        case .retroactive, .carry: return [RuledCycle(cycle: self, rulings: felt)]
-        case .restart: return parts(felt)
-        }
+        return felt(Array(known[first...]))
     }
 
     /// What is finished stays: of the rulings that changed while a resolution had stopped the cycle, it follows at the

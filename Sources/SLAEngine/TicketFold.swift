@@ -66,15 +66,19 @@ package struct TicketFold {
         guard let opening = timeline.opening else { return ([], []) }
         var clocks: [Clock] = []
         var pending: [PendingClock] = []
-        for era in revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until) {
-            let matching = Matching(timeline.attributeStates, agreements: era.agreements)
-            for agreement in era.agreements {
+        let eras = revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until).map { era in
+            MatchedEra(era: era, matching: Matching(timeline.attributeStates, agreements: era.agreements))
+        }
+        for era in eras {
+            for agreement in era.era.agreements {
                 for objective in agreement.objectives {
-                    let rulings = matching.rulings(of: objective, in: agreement)
+                    let rulings = era.matching.rulings(of: objective, in: agreement)
                     guard rulings.contains(where: { $0.measure != nil }) else { continue }
+                    let versions = eras.count == 1 ? [] : eras.versions(of: objective, in: agreement)
                     let machine = ClockMachine(objective, kind: agreement.kind, timeline)
-                    clocks += machine.cycles.clocks(rulings, objective, agreement, revision, until, in: era)
-                    if machine.cycles.isEmpty, era.contains(until), let measure = rulings.last?.measure {
+                    clocks += machine.cycles.clocks(
+                        rulings, versions, objective, agreement, revision, until, in: era.era)
+                    if machine.cycles.isEmpty, era.era.contains(until), let measure = rulings.last?.measure {
                         pending.append(PendingClock(objective, agreement, measure.amount))
                     }
                 }
@@ -87,11 +91,11 @@ package struct TicketFold {
 extension [Cycle] {
     /// The clocks of those cycles that started in the era.
     fileprivate func clocks(
-        _ rulings: [Ruling], _ objective: Objective, _ agreement: Agreement, _ revision: Revision, _ until: Timestamp,
-        in era: Era
+        _ rulings: [Ruling], _ versions: [RuledEra], _ objective: Objective, _ agreement: Agreement,
+        _ revision: Revision, _ until: Timestamp, in era: Era
     ) -> [Clock] {
         let policy = objective.onRematch ?? agreement.kind.onRematch
-        return flatMap { $0.ruled(by: rulings, policy, now: until) }.namedApart()
+        return flatMap { $0.ruled(by: rulings, versions, policy, now: until) }.namedApart()
             .filter { era.contains($0.cycle.startedAt) }
             .compactMap {
                 Judgement($0.cycle, $0.rulings, objective, agreement).clock(revision: revision.number)

@@ -27,6 +27,14 @@ struct OracleTests {
         }
     }
 
+    @Test("a cycle is judged by the versions in force at its start", arguments: 0..<2)
+    func versions(part: UInt64) {
+        for seed in Seeds.cases(400, of: 110 + part) {
+            var random = RandomHistory(seed: seed)
+            check(random.versions(of: random.rivals()), &random, seed)
+        }
+    }
+
     private func check(_ agreements: [Agreement], _ random: inout RandomHistory, _ seed: UInt64) {
         let events = random.events(ticket: "T-1", count: Int.random(in: 1...10, using: &random.generator))
         guard let first = OracleTests.difference(agreements, events) else { return }

@@ -6,10 +6,11 @@ struct NaiveClock {
     let agreement: Agreement
     let objective: Objective
     private(set) var runs: [NaiveRun] = []
-    private var asking = NaiveAsking.nothing("")
+    /// Every version of every agreement.
+    private let agreements: [Agreement]
+    private var attributes: [String: String] = [:]
     /// The attributes changed while a resolution had stopped the run: who changed them, and when.
     private var pending: (event: TicketEvent, minute: Int)?
-    private var askedAtStop = NaiveAsking.nothing("")
     private var held: [String: Bool] = [:]
     private var pauseOfState = false
     private var pauseOfEvent = false
@@ -17,7 +18,8 @@ struct NaiveClock {
     private var hasStarted = false
     private var isAnswered = false
 
-    init(_ agreement: Agreement, _ objective: Objective) {
+    init(_ agreement: Agreement, _ objective: Objective, among agreements: [Agreement]) {
+        self.agreements = agreements
         self.agreement = agreement
         self.objective = objective
     }
@@ -131,10 +133,7 @@ struct NaiveClock {
     private mutating func endRun(_ facts: NaiveFacts, _ ending: NaiveRun.Ending) {
         guard let open else { return }
         runs[open].end(facts, ending, isPaused: isPaused)
-        if ending == .resolved {
-            askedAtStop = asking
-            pending = nil
-        }
+        if ending == .resolved { pending = nil }
     }
 
     private mutating func hold(_ facts: NaiveFacts) {
@@ -155,6 +154,7 @@ struct NaiveClock {
         forgetResolution()
         hasStarted = true
         pending = nil
+        let asking = asking(since: facts.minute, facts.attributes)
         runs.append(NaiveRun(name: free(name), start: facts.minute, isAssumed: isAssumed, asking: asking))
     }
 
@@ -285,36 +285,61 @@ struct NaiveClock {
 
     // MARK: - Agreements
 
-    /// What the objective asks of the ticket now.
-    mutating func follow(_ facts: NaiveFacts, _ agreements: [Agreement], by event: TicketEvent) {
-        let next = NaiveAsking(agreement, objective, facts, agreements)
-        guard next != asking else { return }
-        asking = next
-        if let open {
-            change(open, by: event, since: facts.minute, facts, wasResolved: false)
-        } else if runs.last?.ending == .resolved {
-            pending = next == askedAtStop ? nil : (event, facts.minute)
+    /// What is asked of a run that started then, by the versions that were in force at its start.
+    private func asking(since minute: Int, _ attributes: [String: String]) -> NaiveAsking {
+        var inForce: [Agreement] = []
+        for version in agreements where (version.effectiveFrom ?? .distantPast) <= .minute(minute) {
+            inForce.removeAll { $0.name == version.name }
+            inForce.append(version)
         }
+        inForce.removeAll { ($0.effectiveUntil ?? .distantFuture) <= .minute(minute) }
+        return NaiveAsking(agreement, objective, attributes, inForce)
+    }
+
+    /// Open runs follow the attributes.
+    mutating func follow(_ facts: NaiveFacts, by event: TicketEvent) {
+        defer { attributes = facts.attributes }
+        if let open {
+            guard isFelt(runs[open], facts) else { return }
+            change(open, by: event, since: facts.minute, facts, wasResolved: false)
+        } else if let last = runs.last, last.ending == .resolved {
+            let pin = last.asking.amount == nil && onRematch == .restart ? facts.minute : last.start
+            let next = asking(since: pin, facts.attributes)
+            if next != asking(since: pin, attributes) { pending = (event, facts.minute) }
+            // What it asked when it was resolved it asks again.
+            if pin == last.start, next == last.asking { pending = nil }
+        }
+    }
+
+    /// A run feels what its own version asks now; one of which nothing is asked, what the version of now asks.
+    private func isFelt(_ run: NaiveRun, _ facts: NaiveFacts) -> Bool {
+        if run.asking.amount != nil || onRematch != .restart {
+            return asking(since: run.start, facts.attributes) != run.asking
+        }
+        return asking(since: facts.minute, facts.attributes) != asking(since: facts.minute, attributes)
     }
 
     /// Another target, or another agreement, for a run that is open.
     private mutating func change(
         _ index: Int, by event: TicketEvent, since: Int, _ facts: NaiveFacts, wasResolved: Bool
     ) {
-        if runs[index].start == facts.minute { return runs[index].ask(asking) }
+        let pinned = asking(since: runs[index].start, facts.attributes)
+        if runs[index].start == facts.minute { return runs[index].ask(pinned) }
         guard onRematch == .restart else {
             return runs[index].follow(
-                asking, since: since, facts, objective.with { $0.onRematch = onRematch }, agreement.kind,
+                pinned, since: since, facts, objective.with { $0.onRematch = onRematch }, agreement.kind,
                 isPaused: isPaused)
         }
         if wasResolved {
             runs[index].leaveResolved()
         } else {
-            let reason = asking.amount == nil ? asking.reason : "restarted"
+            let reason = pinned.amount == nil ? pinned.reason : "restarted"
             runs[index].end(facts, .cancelled(reason), isPaused: isPaused)
         }
         // It starts at a known instant, whatever is known of the opening.
-        var next = NaiveRun(name: free(event.id), start: facts.minute, isAssumed: false, asking: asking)
+        var next = NaiveRun(
+            name: free(event.id), start: facts.minute, isAssumed: false,
+            asking: asking(since: facts.minute, facts.attributes))
         next.isPart = true
         runs.append(next)
     }

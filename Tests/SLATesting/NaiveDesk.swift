@@ -6,7 +6,6 @@ package import SLAEngine
 /// Every instant of its events must be a whole minute. Slow and obvious on purpose.
 package struct NaiveDesk {
     private let statuses: StatusMap
-    private let agreements: [Agreement]
     private var clocks: [NaiveClock] = []
     private var facts = NaiveFacts()
     private var gone = false
@@ -15,10 +14,10 @@ package struct NaiveDesk {
     private var openedAt = 0
 
     private init(_ agreements: [Agreement], statuses: StatusMap = .usual) {
-        self.agreements = agreements
         self.statuses = statuses
-        for agreement in agreements {
-            clocks += agreement.objectives.map { NaiveClock(agreement, $0) }
+        var names: Set<String> = []
+        for agreement in agreements where names.insert(agreement.name).inserted {
+            clocks += agreement.objectives.map { NaiveClock(agreement, $0, among: agreements) }
         }
     }
 
@@ -26,7 +25,7 @@ package struct NaiveDesk {
     ///
     /// - Parameters:
     ///   - events: those that stand, in the order in which they act.
-    ///   - agreements: in the order in which each group tries them.
+    ///   - agreements: in the order in which each group tries them; versions of one differ in match and target alone.
     package static func verdicts(
         _ events: [TicketEvent], _ agreements: [Agreement], until now: Int
     ) -> [NaiveVerdict] {
@@ -162,7 +161,7 @@ package struct NaiveDesk {
 
     /// Open runs follow the attributes.
     private mutating func rematch(_ event: TicketEvent) {
-        for index in clocks.indices { clocks[index].follow(facts, agreements, by: event) }
+        for index in clocks.indices { clocks[index].follow(facts, by: event) }
     }
 }
 

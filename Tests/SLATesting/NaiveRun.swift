@@ -61,26 +61,31 @@ struct NaiveAsking: Equatable {
     }
 
     /// - Parameter agreements: in the order in which each group tries them.
-    init(_ agreement: Agreement, _ objective: Objective, _ facts: NaiveFacts, _ agreements: [Agreement]) {
+    init(
+        _ agreement: Agreement, _ objective: Objective, _ attributes: [String: String], _ agreements: [Agreement]
+    ) {
         self = .nothing("")
+        var facts = NaiveFacts()
+        facts.attributes = attributes
         let holding = agreements.first { $0.group == agreement.group && facts.meets($0.match) }
         guard holding?.name == agreement.name else {
             reason = agreement.kind == .ola ? "handed over" : holding == nil ? "no longer matched" : "superseded"
             let same = (holding?.objectives ?? []).filter { $0.metric == objective.metric }
             let named = same.first { $0.name == objective.name }
             if let own = named ?? (objective.metric == .custom ? nil : same.first),
-                case .amount(let amount) = own.target.choice(for: facts.attributes)
+                case .amount(let amount) = own.target.choice(for: attributes)
             {
                 other = amount
                 calendar = own.calendar
             }
             return
         }
-        switch objective.target.choice(for: facts.attributes) {
+        let target = holding?.objectives.first { $0.name == objective.name }?.target
+        switch target?.choice(for: attributes) {
         case .amount(let amount):
             self.amount = amount
             calendar = objective.calendar
-        case .noClock: reason = "no clock for this value"
+        case .noClock, nil: reason = "no clock for this value"
         case .unmeasured: reason = "no target for this value"
         }
     }
@@ -115,7 +120,7 @@ struct NaiveRun {
     private(set) var ending: Ending?
     /// Since when what is asked of it is asked.
     private(set) var askedSince: Int
-    private var asking = NaiveAsking.nothing("")
+    private(set) var asking = NaiveAsking.nothing("")
     /// What counts: the amount that is asked, or what another agreement asks instead.
     private var measure: (amount: Amount, calendar: BusinessCalendar)?
     private var minutes: [Minute] = []

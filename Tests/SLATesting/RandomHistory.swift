@@ -178,6 +178,27 @@ extension RandomHistory {
         }
     }
 
+    /// The same agreements in several versions, of other matches and targets.
+    package mutating func versions(of agreements: [Agreement]) -> [Agreement] {
+        agreements.flatMap { agreement in
+            var version = agreement
+            if generator.chance(20) { version.effectiveFrom = minute() }
+            if generator.chance(15) { version.effectiveUntil = minute() }
+            var versions = [version]
+            while versions.count < 3, generator.chance(50) {
+                version.effectiveFrom = minute()
+                guard versions.allSatisfy({ $0.effectiveFrom != version.effectiveFrom }) else { continue }
+                version.effectiveUntil = generator.chance(15) ? minute() : nil
+                if generator.chance(50) { version.match = holding() }
+                if generator.chance(70) { version.objectives[0].target = target() }
+                versions.append(version)
+            }
+            return versions
+        }
+    }
+
+    private mutating func minute() -> Timestamp { .minute(Int.random(in: 0...span, using: &generator)) }
+
     private mutating func holding() -> Condition {
         generator.pick([
             .always, .absent("segment"), .not(.attribute("priority", isOneOf: ["P3"])),
