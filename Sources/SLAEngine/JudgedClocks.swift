@@ -7,18 +7,23 @@ import BusinessTime
 struct JudgedClocks {
     private(set) var clocks: [Clock] = []
     private(set) var isEmpty = true
+    /// Cycles that a revision found on a finished ticket, and when.
+    private var passedOver: [ClockKey: Timestamp] = [:]
 
     /// - Parameters:
     ///   - next: the clocks under the next revision, up to the load of the one after it.
     ///   - loadedAt: when that revision was loaded; nil for the first that judges the ticket.
-    mutating func take(_ next: [Clock], loadedAt: Timestamp?) {
+    ///   - wasOver: the ticket was resolved, closed or gone at that load.
+    mutating func take(_ next: [Clock], loadedAt: Timestamp?, wasOver: Bool) {
         defer { isEmpty = false }
         guard let loadedAt else { return clocks = next }
         let before = Dictionary(clocks.map { ($0.key, $0) }) { _, last in last }
         let reopened = Set(next.filter { $0.isReopened(after: loadedAt) }.map(\.key))
         let finished = clocks.filter { $0.state.isFinished && !reopened.contains($0.key) }
         let verdicts = finished.filter { $0.state != .cancelled }
+        if wasOver, clocks.allSatisfy(\.state.isFinished) { passOver(next, loadedAt) }
         let going = next.filter { clock in
+            if let since = passedOver[clock.key], !clock.isNews(after: since) { return false }
             if let known = before[clock.key], !known.state.isFinished || clock.isReopened(after: loadedAt) {
                 return true
             }
@@ -29,6 +34,14 @@ struct JudgedClocks {
         let removed = clocks.filter { !$0.state.isFinished && !goingKeys.contains($0.key) }
         clocks = finished.filter { !goingKeys.contains($0.key) } + removed.map { $0.removed(at: loadedAt) }
         clocks += going.map { $0.ruled(after: before[$0.key], loadedAt: loadedAt) }
+    }
+
+    /// A finished ticket has no clock by rules that came later, until something happens to it: the engine need not
+    /// hold it to know.
+    private mutating func passOver(_ next: [Clock], _ loadedAt: Timestamp) {
+        for clock in next where passedOver[clock.key] == nil && !clock.isNews(after: loadedAt) {
+            passedOver[clock.key] = loadedAt
+        }
     }
 }
 
@@ -49,6 +62,11 @@ extension [Clock] {
 extension Clock {
     /// It was judged, and not merely ended.
     fileprivate var hasVerdict: Bool { (state == .met || state == .missed) && reason == nil }
+
+    /// Whether its ticket brought it after that instant.
+    fileprivate func isNews(after instant: Timestamp) -> Bool {
+        startedAt > instant || isReopened(after: instant) || takenOverAt.map { $0 > instant } ?? false
+    }
 
     fileprivate func isReopened(after loadedAt: Timestamp) -> Bool {
         cycle.lastInterruption.map { $0.to > loadedAt } ?? false

@@ -49,7 +49,8 @@ package struct TicketFold {
             let until = min(next, now)
             let timeline = Timeline(events, opening, statuses: revision.rules.statuses, until: until)
             let found = clocks(of: timeline, revision, until)
-            judged.take(found.clocks, loadedAt: judged.isEmpty ? nil : effects[index])
+            judged.take(
+                found.clocks, loadedAt: judged.isEmpty ? nil : effects[index], wasOver: last?.isOver ?? false)
             pending = found.pending
             last = timeline
         }

@@ -101,6 +101,7 @@ extension RandomHistory {
                 Agreement(name: "other", kind: kind(), group: "other", order: 1, objectives: objectives()))
         }
         if generator.chance(20) { agreements.append(contentsOf: rivals()) }
+        if generator.chance(25) { agreements = versions(of: agreements) }
         return Rules(agreements: agreements, tellWithin: generator.chance(20) ? .minutes(30) : .days(7))
     }
 
