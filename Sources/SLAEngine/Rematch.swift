@@ -9,6 +9,7 @@ struct RuledCycle {
 extension [RuledCycle] {
     /// No two under one name: an event can begin a cycle of the ticket and, by its attributes, a part of another.
     func namedApart() -> [RuledCycle] {
+        guard count > 1 else { return self }
         var names: Set<String> = []
         return map { ruled in
             var cycle = ruled.cycle

@@ -127,24 +127,10 @@ struct PropertyTests {
     func loadedBetween() {
         for seed in Seeds.cases(300, of: 90) {
             var random = RandomHistory(seed: seed)
-            let rules = PropertyTests.agreeing(random.rules(), random.generator.pick(ReopenPolicy.allCases))
+            let rules = random.rules()
             let schedule = random.schedule(tickets: 1, rules: [rules, rules, rules])
             report(seed, schedule) { PropertyTests.changesByLoads(rules, $0) }
         }
-    }
-
-    /// Agreements of a group that read a reopening differently would both judge a cycle.
-    private static func agreeing(_ rules: Rules, _ onReopen: ReopenPolicy) -> Rules {
-        var agreements = rules.agreements
-        for index in agreements.indices {
-            agreements[index].objectives = agreements[index].objectives.map { objective in
-                objective.with {
-                    $0.onReopen = onReopen
-                    $0.resumeWithin = .minutes(60)
-                }
-            }
-        }
-        return Rules(agreements: agreements, tellWithin: rules.tellWithin)
     }
 
     private static func changesByLoads(_ rules: Rules, _ schedule: [Action]) -> String? {
