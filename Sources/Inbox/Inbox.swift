@@ -186,6 +186,9 @@ package final class Inbox {
         return left.remember(note, of: file.name, scan: scanNumber)
     }
 
+    /// As many files are kept as can be remembered: others that stay are offered again by the next scan.
+    package var isFull: Bool { left.isFull }
+
     /// Calls the body with each name in the inbox.
     func forEachName(_ body: (FileName) throws(InboxError) -> Void) throws(InboxError) {
         let isRemoved = try inbox.isRemoved()

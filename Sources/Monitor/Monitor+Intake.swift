@@ -35,16 +35,21 @@ extension Monitor {
         }
     }
 
+    /// Whether the inbox is to be looked at again as soon as the files of the last scan are done.
+    ///
+    /// Where so many stay that they cannot all be remembered, only if one has left since: else the loop would not rest.
+    var wantsScan: Bool { isScanWanted || hasMoreFiles && (hasFileLeft || !inbox.isFull) }
+
     /// A notification only wakes; the scan decides.
     private func lookIntoInbox(_ now: Timestamp) {
         do {
             if try inbox.drainNotifications() { isScanWanted = true }
-            guard waitingFiles.isEmpty, isScanWanted || nextScan.map({ $0 <= now }) ?? false else { return }
+            guard waitingFiles.isEmpty, wantsScan || nextScan.map({ $0 <= now }) ?? false else { return }
             let scan = try inbox.ready(
                 limit: Monitor.filesPerScan, nowMilliseconds: now.millisecondsSinceEpoch)
             waitingFiles = scan.files[...]
             hasMoreFiles = scan.hasMore
-            isScanWanted = scan.hasMore
+            (hasFileLeft, isScanWanted) = (false, false)
             nextScan = scan.nextLookMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             settlingUntil = scan.settlingUntilMilliseconds.map(Timestamp.init(millisecondsSinceEpoch:))
             for notice in scan.notices { tell(.plain(notice.description, .warning)) }
@@ -70,6 +75,7 @@ extension Monitor {
 
     private func rejectWhole(_ file: InboxFile, _ reason: String) throws {
         guard case .moved(let path) = try inbox.rejectWhole(file, reasons: reason + "\n") else { return }
+        hasFileLeft = true
         tell(.rejectedWhole(file: file.name.description, reason: reason, kept: path))
     }
 
@@ -159,12 +165,13 @@ extension Monitor {
         if let held = intake.held { return try hold(intake, held.count, until: held.until) }
         try forgetHeld(intake.file)
         guard let first = intake.refusals.firstReason else {
-            _ = try inbox.finish(intake.file, date: date)
+            if case .moved = try inbox.finish(intake.file, date: date) { hasFileLeft = true }
             return
         }
         let departure = try inbox.reject(
             intake.file, lines: intake.refusedContent, reasons: intake.refusals.reasons, date: date)
         guard case .moved(let path) = departure else { return }
+        hasFileLeft = true
         tell(
             .rejected(
                 file: intake.file.name.description, lines: intake.refusals.count, taken: intake.countTaken,
@@ -174,7 +181,9 @@ extension Monitor {
     /// The file stays as it is until the last of its events was taken; what was taken is a duplicate then.
     private func hold(_ intake: FileIntake, _ count: Int, until: Timestamp) throws {
         guard inbox.leave(intake.file, untilMilliseconds: until.millisecondsSinceEpoch) else {
-            return try rejectWhole(intake.file, "too many files are held already; send it again later")
+            try forgetHeld(intake.file)
+            let due = "\(intake.countTaken) of its events were due and are taken"
+            return try rejectWhole(intake.file, "too many files are held already (\(due)); send it again later")
         }
         nextScan = min(nextScan ?? until, until)
         let name = intake.file.name.description

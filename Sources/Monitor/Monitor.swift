@@ -32,6 +32,8 @@ package actor Monitor {
     var waitingFiles: ArraySlice<InboxFile> = []
     /// The last scan had more than it could hand out.
     var hasMoreFiles = false
+    /// A file has left the inbox since the last scan.
+    var hasFileLeft = false
     var isScanWanted = true
     /// When the last of the files will have settled that the scan met on its way in.
     var settlingUntil: Timestamp?
@@ -128,7 +130,7 @@ package actor Monitor {
         checkpointIfDue(now)
         noteKeptIfDue(now)
         if isDeciding { putCanaryIfDue(now) }
-        arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || isScanWanted)
+        arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan)
         showStatus()
     }
 
@@ -138,10 +140,10 @@ package actor Monitor {
         repeat {
             let now = readClock()
             takeFiles(now)
-            guard !filesInHand.isEmpty, record(now, deciding: false) != nil else { return }
+            guard !isStopped, record(now, deciding: false) != nil else { return }
             departFromHand(now)
             ports.notifier.extendTimeout(microseconds: 60_000_000, status: "taking the events that waited in the inbox")
-        } while !filesInHand.isEmpty || !waitingFiles.isEmpty || hasMoreFiles
+        } while !filesInHand.isEmpty || !waitingFiles.isEmpty || hasMoreFiles && wantsScan
     }
 
     /// The time of this turn; it goes back only where the clock was really set back.

@@ -1,3 +1,4 @@
+import Foundation
 import Systemd
 import Testing
 
@@ -51,14 +52,35 @@ extension Loop {
         @Test("more files than one turn takes are all taken before any clock is looked at")
         func manyFiles() async throws {
             let station = try Station(Station.agreement("target: 1h"))
-            for number in 100..<400 {
+            for number in 100..<700 {
                 try station.put("\(number)-a.ndjson", "09:00 created", ticket: "T-\(number)")
                 try station.put("\(number)-z.ndjson", "09:30 replied by agent id e2", ticket: "T-\(number)")
             }
             station.set("12:00")
             try await station.start()
-            #expect(station.told.count == 300)
+            #expect(station.told.count == 600)
             #expect(station.told.allSatisfy { $0.hasPrefix("met ") })
+            #expect(station.files("inbox") == [])
+        }
+
+        @Test("so are those behind more files than two scans hand out, none of which can be read")
+        func behindRefusedFiles() async throws {
+            let station = try Station(Station.agreement("target: 1h"))
+            try "max_file_size: 64KiB\n".write(
+                toFile: station.configuration + "/slad.yaml", atomically: true, encoding: .utf8)
+            try await station.start()
+            try station.put("a.ndjson", "09:00 created")
+            await station.turn("09:00")
+            await station.stop()
+            for number in 0..<8_200 {
+                let path = "\(station.spool)/inbox/f\(number).ndjson"
+                #expect(FileManager.default.createFile(atPath: path, contents: nil))
+                try FileHandle(forWritingTo: #require(URL(string: "file://" + path))).truncate(atOffset: 65_537)
+            }
+            try station.put("z.ndjson", "09:59 replied by agent id e2")
+            station.set("10:30")
+            try await station.start()
+            #expect(station.told == ["met T-1 response met"])
             #expect(station.files("inbox") == [])
         }
     }
