@@ -32,15 +32,19 @@ package struct AlertKey: Hashable, Sendable {
     /// The key as one word, `T-1/gold/resolution/opening/breach/1`: what a part holds of `/`, `%`, spaces and control
     /// characters is written `%XX`, so that no two keys share a text.
     package var text: String {
-        var parts = [ticket, clock.agreement, clock.objective, clock.cycle, threshold].map(AlertKey.escaped)
-        parts.append(String(count))
-        if correction > 0 { parts.append("corrected-\(correction)") }
-        if isWithdrawal { parts.append("withdrawn") }
-        return parts.joined(separator: "/")
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for part in [ticket, clock.agreement, clock.objective, clock.cycle, threshold] {
+            AlertKey.append(part, to: &text)
+            text.append(UInt8(ascii: "/"))
+        }
+        text += String(count).utf8
+        if correction > 0 { text += "/corrected-\(correction)".utf8 }
+        if isWithdrawal { text += "/withdrawn".utf8 }
+        return String(decoding: text, as: UTF8.self)
     }
 
-    private static func escaped(_ part: String) -> String {
-        var text: [UInt8] = []
+    private static func append(_ part: String, to text: inout [UInt8]) {
         for byte in part.utf8 {
             if byte > 0x20, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "%"), byte != 0x7F {
                 text.append(byte)
@@ -48,7 +52,6 @@ package struct AlertKey: Hashable, Sendable {
                 text += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
             }
         }
-        return String(decoding: text, as: UTF8.self)
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -52,13 +52,13 @@ package struct Engine: Sendable {
     /// The instant of the next thing to be done; `.distantPast` while something is to be done at once.
     package var nextWakeup: Timestamp? {
         mutating get {
-            touched.isEmpty && unsettled.isEmpty ? wakeups.earliest(where: isWakeup) : .distantPast
+            touched.isEmpty && unsettled.isEmpty ? wakeups.earliest() : .distantPast
         }
     }
 
     /// The earliest deadline of a running clock that has not passed.
     package var nextDeadline: Timestamp? {
-        mutating get { deadlines.earliest(where: isDeadline) }
+        mutating get { deadlines.earliest() }
     }
 
     /// Where every ticket that is held stands, in no order.
@@ -90,21 +90,11 @@ package struct Engine: Sendable {
 
     /// Offers an event; `number` is its arrival number if it is taken.
     package mutating func receive(_ event: TicketEvent, number: Int64) -> Reception {
-        guard let ticketNumber = numbers[event.ticket], var ticket = tickets.removeValue(forKey: ticketNumber) else {
-            return .needsHistory
-        }
-        defer { tickets[ticketNumber] = ticket }
-        if let known = ticket.history.event(sharingIdentityWith: event) {
-            return known.event == event ? .duplicate : .conflict(with: known.event)
-        }
-        let place = ticket.place
-        ticket.history.insert(RecordedEvent(number: number, event: event))
-        ticket.place.lastEvent = number
-        if !ticket.isTouched {
-            ticket.isTouched = true
-            touched.append(ticketNumber)
-        }
-        return .taken(place: place)
+        guard let ticketNumber = numbers[event.ticket] else { return .needsHistory }
+        let wasTouched = tickets[ticketNumber]?.isTouched ?? false
+        guard let reception = tickets[ticketNumber]?.take(event, number: number) else { return .needsHistory }
+        if case .taken = reception, !wasTouched { touched.append(ticketNumber) }
+        return reception
     }
 
     private mutating func touch(_ number: Int64) {
@@ -126,8 +116,6 @@ package struct Engine: Sendable {
             left -= 1
         }
         if unsettled.isEmpty { replaced = nil }
-        wakeups.tidy(live: tickets.count, where: isWakeup)
-        deadlines.tidy(live: tickets.count, where: isDeadline)
         turn.isComplete = nextWakeup.map { $0 > now } ?? true
         return turn
     }
@@ -141,6 +129,8 @@ package struct Engine: Sendable {
     package mutating func release(_ number: Int64) {
         guard let ticket = tickets.removeValue(forKey: number) else { return }
         numbers[ticket.name] = nil
+        wakeups.schedule(number, at: nil)
+        deadlines.schedule(number, at: nil)
         census -= ticket.census
     }
 
@@ -163,7 +153,7 @@ package struct Engine: Sendable {
 
     /// What is due comes before what merely is to be looked at anew.
     private mutating func takeNext(_ now: Timestamp, midway: Bool) -> Int64? {
-        if let due = wakeups.takeDue(now, where: isWakeup) { return due }
+        if let due = wakeups.takeDue(now) { return due }
         guard !midway else { return nil }
         while let number = touched.popFirst() {
             if tickets[number]?.isTouched ?? false { return number }
@@ -185,28 +175,13 @@ package struct Engine: Sendable {
         census -= ticket.census
         ticket.census = Census(of: state.clocks, asOf: now)
         census += ticket.census
-        ticket.wakeup = nil
         ticket.isTouched = false
         ticket.glance = state.glance(asOf: now)
-        ticket.nextDeadline = ticket.glance.nextDeadline
         tickets[number] = ticket
-        if let deadline = ticket.nextDeadline { deadlines.schedule(number, at: deadline) }
-        if let wakeup = state.nextWakeup(after: now) { wake(number, at: wakeup) }
+        deadlines.schedule(number, at: ticket.glance.nextDeadline)
+        wakeups.schedule(number, at: state.nextWakeup(after: now))
         if !announcements.isEmpty { turn.news.append((ticket.place, announcements)) }
         if state.isFinished(asOf: now) { turn.finished.append(number) }
-    }
-
-    private mutating func wake(_ number: Int64, at: Timestamp) {
-        tickets[number]?.wakeup = at
-        wakeups.schedule(number, at: at)
-    }
-
-    private func isWakeup(_ number: Int64, _ at: Timestamp) -> Bool {
-        tickets[number]?.wakeup == at
-    }
-
-    private func isDeadline(_ number: Int64, _ at: Timestamp) -> Bool {
-        tickets[number]?.nextDeadline == at
     }
 }
 

@@ -23,11 +23,8 @@ package struct OpenTicket: Sendable {
     package var history: History
     package var told: Told
 
-    /// When it wants to be looked at; nil if only an event can change anything.
-    var wakeup: Timestamp?
     /// It took an event since it was looked at.
     var isTouched = false
-    var nextDeadline: Timestamp?
     var census = Census(tickets: 1)
     /// As of the last look.
     package internal(set) var glance = Glance()
@@ -37,6 +34,16 @@ package struct OpenTicket: Sendable {
         self.place = place
         self.history = history
         self.told = told
+    }
+
+    /// Takes an event into the history, unless it is there already or another one has its id.
+    mutating func take(_ event: TicketEvent, number: Int64) -> Engine.Reception {
+        if let known = history.event(sharingIdentityWith: event) {
+            return known.event == event ? .duplicate : .conflict(with: known.event)
+        }
+        defer { (place.lastEvent, isTouched) = (number, true) }
+        history.insert(RecordedEvent(number: number, event: event))
+        return .taken(place: place)
     }
 }
 

@@ -11,9 +11,15 @@ struct Telling {
     /// What is to be told, in the order in which it became true.
     func announcements() -> [Announcement] {
         let due = state.clocks.flatMap(due(of:))
-        let slots = Set(due.map { Told.Slot(clock: $0.clock.key, threshold: $0.threshold) })
-        let news = due.compactMap(news(of:)) + withdrawals(except: slots)
-        return news.sorted { ($0.at, $0.trueAt, $0.key.text) < ($1.at, $1.trueAt, $1.key.text) }
+        let news = due.compactMap(news(of:)) + withdrawals(except: due)
+        return news.count < 2 ? news : news.sorted(by: Telling.precedes)
+    }
+
+    private static func precedes(_ left: Announcement, _ right: Announcement) -> Bool {
+        guard (left.at, left.trueAt) == (right.at, right.trueAt) else {
+            return (left.at, left.trueAt) < (right.at, right.trueAt)
+        }
+        return left.key.text < right.key.text
     }
 
     /// Something that is true of a clock by now.
@@ -96,8 +102,10 @@ struct Telling {
         return announcement
     }
 
-    private func withdrawals(except holding: Set<Told.Slot>) -> [Announcement] {
-        told.standings.compactMap { slot, standing in
+    private func withdrawals(except due: [Due]) -> [Announcement] {
+        guard !told.standings.isEmpty else { return [] }
+        let holding = Set(due.map { Told.Slot(clock: $0.clock.key, threshold: $0.threshold) })
+        return told.standings.compactMap { slot, standing in
             guard !standing.isWithdrawn, !holding.contains(slot) else { return nil }
             switch standing.first.kind {
             case .breach, .ladder, .met: break

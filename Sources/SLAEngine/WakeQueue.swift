@@ -1,10 +1,10 @@
 import BusinessTime
 import HeapModule
 
-/// The instants at which tickets want to be looked at, the earliest first.
+/// The instants at which tickets want to be looked at, the earliest first; each ticket has one at most.
 ///
-/// An entry is never taken out early: the caller tells whether it still holds when it comes up, and the queue is
-/// rebuilt when most of it is stale. Scheduling and taking cost O(log n).
+/// An instant that is given up is not taken out of the heap but passed over when it comes up, and the heap is built
+/// anew when most of it is such. Scheduling and taking cost O(log n).
 struct WakeQueue: Sendable {
     private struct Entry: Comparable, Sendable {
         let at: Timestamp
@@ -16,31 +16,38 @@ struct WakeQueue: Sendable {
     }
 
     private var heap = Heap<Entry>()
+    private var instants: [Int64: Timestamp] = [:]
 
+    /// How many entries the heap has, those that are given up among them.
     var count: Int { heap.count }
 
-    mutating func schedule(_ ticket: Int64, at: Timestamp) {
+    /// - Parameter at: nil where the ticket does not want to be looked at any more.
+    mutating func schedule(_ ticket: Int64, at: Timestamp?) {
+        guard let at else { return instants[ticket] = nil }
+        guard instants.updateValue(at, forKey: ticket) != at else { return }
         heap.insert(Entry(at: at, ticket: ticket))
+        tidy()
     }
 
-    /// The earliest entry that still holds; drops the stale ones before it.
-    mutating func earliest(where holds: (Int64, Timestamp) -> Bool) -> Timestamp? {
+    /// The earliest instant; drops what was given up before it.
+    mutating func earliest() -> Timestamp? {
         while let first = heap.min {
-            if holds(first.ticket, first.at) { return first.at }
+            if instants[first.ticket] == first.at { return first.at }
             heap.removeMin()
         }
         return nil
     }
 
-    /// Takes the earliest entry that still holds and lies at or before `now`.
-    mutating func takeDue(_ now: Timestamp, where holds: (Int64, Timestamp) -> Bool) -> Int64? {
-        guard let at = earliest(where: holds), at <= now else { return nil }
-        return heap.removeMin().ticket
+    /// Takes the ticket with the earliest instant, if that lies at or before `now`.
+    mutating func takeDue(_ now: Timestamp) -> Int64? {
+        guard let at = earliest(), at <= now else { return nil }
+        let ticket = heap.removeMin().ticket
+        instants[ticket] = nil
+        return ticket
     }
 
-    /// Drops stale entries where they outnumber the `live` ones.
-    mutating func tidy(live: Int, where holds: (Int64, Timestamp) -> Bool) {
-        guard heap.count > 64, heap.count > 3 * live else { return }
-        heap = Heap(heap.unordered.filter { holds($0.ticket, $0.at) })
+    private mutating func tidy() {
+        guard heap.count > 64, heap.count > 3 * instants.count else { return }
+        heap = Heap(instants.map { Entry(at: $0.value, ticket: $0.key) })
     }
 }
