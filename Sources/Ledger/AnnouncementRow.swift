@@ -17,21 +17,53 @@ enum AnnouncementRow {
     static func insert(_ entry: OutboxEntry, after place: TicketPlace, _ words: inout Words, _ db: Database) throws {
         let announcement = entry.announcement
         let key = announcement.key
-        try db.cachedStatement(sql: insertion).execute(arguments: [
-            entry.number, place.ticket, place.lastAnnouncement, entry.recordedAt.millisecondsSinceEpoch, entry.turn,
-            try words.number(announcement.kind.rawValue, db), try words.number(key.clock.agreement, db),
-            try words.number(key.clock.objective, db), try words.number(key.threshold, db), key.count, key.correction,
-            announcement.at.millisecondsSinceEpoch, announcement.trueAt.millisecondsSinceEpoch,
-            try words.number(announcement.agreementKind.rawValue, db),
-            try words.number(announcement.metric.rawValue, db), announcement.startedAt.millisecondsSinceEpoch,
-            announcement.deadline?.millisecondsSinceEpoch, announcement.deadlineOffset, announcement.trueAtOffset,
-            announcement.grace.milliseconds, announcement.target.milliseconds,
-            try words.number(announcement.targetText, db),
-            announcement.elapsed.milliseconds, announcement.overrun?.milliseconds,
-            announcement.overrunElapsed?.milliseconds, announcement.revision, announcement.isSummarised,
-            try announcement.plan.map { try words.number($0, db) }, key.clock.cycle, announcement.customer,
-            announcement.team, announcement.reason, announcement.refersTo,
-        ])
+        var row = try RowWriter(insertion, db)
+        row.append(entry.number)
+        row.append(place.ticket)
+        row.append(place.lastAnnouncement)
+        row.append(entry.recordedAt.millisecondsSinceEpoch)
+        row.append(entry.turn)
+        try append(announcement.kind, key, &words, &row)
+        row.append(announcement.at.millisecondsSinceEpoch)
+        row.append(announcement.trueAt.millisecondsSinceEpoch)
+        try row.append(ruled: announcement.agreementKind.rawValue, by: &words)
+        try row.append(ruled: announcement.metric.rawValue, by: &words)
+        try appendFigures(announcement, &words, &row)
+        row.append(announcement.revision)
+        row.append(announcement.isSummarised)
+        try row.append(ruled: announcement.plan, by: &words)
+        row.append(key.clock.cycle)
+        row.append(announcement.customer)
+        row.append(announcement.team)
+        row.append(announcement.reason)
+        row.append(announcement.refersTo)
+        try row.write()
+    }
+
+    private static func append(
+        _ kind: AnnouncementKind, _ key: AlertKey, _ words: inout Words, _ row: inout RowWriter
+    ) throws {
+        try row.append(ruled: kind.rawValue, by: &words)
+        try row.append(ruled: key.clock.agreement, by: &words)
+        try row.append(ruled: key.clock.objective, by: &words)
+        try row.append(ruled: key.threshold, by: &words)
+        row.append(key.count)
+        row.append(key.correction)
+    }
+
+    private static func appendFigures(
+        _ announcement: Announcement, _ words: inout Words, _ row: inout RowWriter
+    ) throws {
+        row.append(announcement.startedAt.millisecondsSinceEpoch)
+        row.append(announcement.deadline?.millisecondsSinceEpoch)
+        row.append(announcement.deadlineOffset)
+        row.append(announcement.trueAtOffset)
+        row.append(announcement.grace.milliseconds)
+        row.append(announcement.target.milliseconds)
+        try row.append(ruled: announcement.targetText, by: &words)
+        row.append(announcement.elapsed.milliseconds)
+        row.append(announcement.overrun?.milliseconds)
+        row.append(announcement.overrunElapsed?.milliseconds)
     }
 
     /// The announcements of a ticket, by the chain that ends in `last`, the newest first.

@@ -18,10 +18,13 @@ package struct CheckpointMark: Hashable, Sendable {
 enum Checkpoint {
     static func write(_ places: [TicketPlace], _ mark: CheckpointMark, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM checkpoint; DELETE FROM checkpoint_ticket")
-        let statement = try db.cachedStatement(
-            sql: "INSERT INTO checkpoint_ticket (ticket, last_event, last_announcement) VALUES (?, ?, ?)")
+        var row = try RowWriter(
+            "INSERT INTO checkpoint_ticket (ticket, last_event, last_announcement) VALUES (?, ?, ?)", db)
         for place in places {
-            try statement.execute(arguments: [place.ticket, place.lastEvent, place.lastAnnouncement])
+            row.append(place.ticket)
+            row.append(place.lastEvent)
+            row.append(place.lastAnnouncement)
+            try row.write()
         }
         try db.execute(
             sql: """

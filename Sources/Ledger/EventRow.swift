@@ -15,13 +15,23 @@ enum EventRow {
             try changes.append(change.key, &words, db)
             try changes.append(change.value, &words, db)
         }
-        try db.cachedStatement(sql: insertion).execute(arguments: [
-            recorded.number, place.ticket, place.lastEvent, recordedAt.millisecondsSinceEpoch,
-            event.at.millisecondsSinceEpoch, try value(event.type.word, &words, db), Int(event.by.rawValue),
-            event.isPublic, event.seq, try event.source.map { try value($0, &words, db) },
-            event.openedAt?.millisecondsSinceEpoch, event.id, event.corrects, event.reason,
-            changes.bytes.isEmpty ? nil : Data(changes.bytes),
-        ])
+        var row = try RowWriter(insertion, db)
+        row.append(recorded.number)
+        row.append(place.ticket)
+        row.append(place.lastEvent)
+        row.append(recordedAt.millisecondsSinceEpoch)
+        row.append(event.at.millisecondsSinceEpoch)
+        try row.append(event.type.word, by: &words)
+        row.append(Int(event.by.rawValue))
+        row.append(event.isPublic)
+        row.append(event.seq)
+        try row.append(event.source, by: &words)
+        row.append(event.openedAt?.millisecondsSinceEpoch)
+        row.append(event.id)
+        row.append(event.corrects)
+        row.append(event.reason)
+        row.append(changes.bytes)
+        try row.write()
     }
 
     /// The events of a ticket, by the chain that ends in `last`, the newest first.
@@ -49,13 +59,6 @@ enum EventRow {
             seq: row["seq"], by: Actor(rawValue: row["actor"]) ?? .system, isPublic: row["public"],
             changes: try decoder.changes(words), corrects: row["corrects"],
             openedAt: (row["opened_at"] as Int64?).map(Timestamp.init(millisecondsSinceEpoch:)), reason: row["reason"])
-    }
-
-    /// A word that an event brought: its number or, where feeds send ever new ones, its bytes.
-    private static func value(_ text: String, _ words: inout Words, _ db: Database) throws
-        -> any DatabaseValueConvertible
-    {
-        try words.numberIfShared(text, db) ?? Data(text.utf8)
     }
 
     private static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {

@@ -39,8 +39,11 @@ package struct LedgerWriter {
 
     /// Writes where a finished ticket stands, so that its history can be found again.
     package func finish(_ place: TicketPlace) throws {
-        try db.cachedStatement(sql: "UPDATE ticket SET last_event = ?, last_announcement = ? WHERE number = ?")
-            .execute(arguments: [place.lastEvent, place.lastAnnouncement, place.ticket])
+        var row = try RowWriter("UPDATE ticket SET last_event = ?, last_announcement = ? WHERE number = ?", db)
+        row.append(place.lastEvent)
+        row.append(place.lastAnnouncement)
+        row.append(place.ticket)
+        try row.write()
     }
 
     package func append(_ revision: RevisionRecord) throws {
@@ -64,8 +67,10 @@ extension Ledger {
 
     func addTicket(named name: String, _ db: Database) throws -> Int64 {
         let number = nextTicket
-        try db.cachedStatement(sql: "INSERT INTO ticket (number, name) VALUES (?, ?)")
-            .execute(arguments: [number, name])
+        var row = try RowWriter("INSERT INTO ticket (number, name) VALUES (?, ?)", db)
+        row.append(number)
+        row.append(name)
+        try row.write()
         nextTicket += 1
         return number
     }

@@ -1,4 +1,5 @@
 import GRDB
+import Glibc
 
 /// The dictionary: words that recur, each with a number, so that rows are integers.
 struct Words {
@@ -14,11 +15,20 @@ struct Words {
         let text: String
 
         static func == (left: Word, right: Word) -> Bool {
-            left.text.utf8.elementsEqual(right.text.utf8)
+            var (left, right) = (left.text, right.text)
+            return left.withUTF8 { left in right.withUTF8 { right in Word.same(left, right) } }
+        }
+
+        private static func same(_ left: UnsafeBufferPointer<UInt8>, _ right: UnsafeBufferPointer<UInt8>) -> Bool {
+            guard left.count == right.count, let start = left.baseAddress, let other = right.baseAddress else {
+                return left.count == right.count
+            }
+            return memcmp(start, other, left.count) == 0
         }
 
         func hash(into hasher: inout Hasher) {
-            for byte in text.utf8 { hasher.combine(byte) }
+            var text = text
+            text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
         }
     }
 

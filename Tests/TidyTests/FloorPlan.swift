@@ -15,6 +15,7 @@ enum FloorPlan {
         "HeapModule": ["SLAEngine", "Compliance"],
         "Yams": ["Catalog"],
         "GRDB": ["Ledger"],
+        "GRDBSQLite": ["Ledger"],
         "ArgumentParser": ["slad", "slactl"],
     ]
 
