@@ -55,7 +55,10 @@ let package = Package(
         .target(name: "Inbox", dependencies: ["CLinux", "CZlib"], swiftSettings: settings),
         .target(
             name: "Ledger",
-            dependencies: ["BusinessTime", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "BusinessTime", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Systemd", dependencies: ["CSystemd"], swiftSettings: settings),
@@ -93,7 +96,8 @@ let package = Package(
 
         // `make bench`: the figures of docs/PERFORMANCE.md, with the same work in plain C beside them.
         .executableTarget(
-            name: "bench", dependencies: ["BusinessTime", "CIntervalIndex"], path: "Tests/Benchmarks",
+            name: "bench", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "CIntervalIndex"],
+            path: "Tests/Benchmarks",
             exclude: ["CIntervalIndex", "Inbox"], swiftSettings: settings),
         .target(
             name: "CIntervalIndex", path: "Tests/Benchmarks/CIntervalIndex", cSettings: [.unsafeFlags(["-O3"])]),

@@ -15,8 +15,23 @@ extension Timestamp {
     ///
     /// The separators `T` and `Z` may be small letters (RFC 3339, section 5.6); `-00:00` is read as UTC.
     package init(rfc3339 text: String) throws(TimestampError) {
-        var reader = DigitReader(bytes: Array(text.utf8))
+        var text = text
+        let result = text.withUTF8 { Timestamp.result(rfc3339: UnsafeRawBufferPointer($0)) }
+        self = try result.get()
+    }
+
+    /// Reads the bytes of one as they lie in a document.
+    package init(rfc3339 bytes: UnsafeRawBufferPointer) throws(TimestampError) {
+        var reader = DigitReader(bytes: bytes)
         self = try reader.timestamp()
+    }
+
+    private static func result(rfc3339 bytes: UnsafeRawBufferPointer) -> Result<Timestamp, TimestampError> {
+        do throws(TimestampError) {
+            return .success(try Timestamp(rfc3339: bytes))
+        } catch {
+            return .failure(error)
+        }
     }
 
     /// The moment in UTC: `2026-11-22T09:30:00Z`, with `.250` only where there are milliseconds.
@@ -32,25 +47,56 @@ extension Timestamp {
         let ofDay = local - days * 86_400_000
         let date = CivilDate(daysSinceEpoch: Int(days))
         let seconds = ofDay / 1_000
-        var text = "\(padded(date.year, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))T"
-        text +=
-            "\(padded(Int(seconds / 3_600), 2)):\(padded(Int(seconds / 60 % 60), 2)):\(padded(Int(seconds % 60), 2))"
-        if ofDay % 1_000 != 0 { text += ".\(padded(Int(ofDay % 1_000), 3))" }
-        guard offsetMinutes != 0 else { return text + "Z" }
-        let magnitude = abs(offsetMinutes)
-        return text + "\(offsetMinutes < 0 ? "-" : "+")\(padded(magnitude / 60, 2)):\(padded(magnitude % 60, 2))"
+        var text = DigitWriter()
+        text.write(date.year, digits: 4)
+        text.write("-", date.month)
+        text.write("-", date.day)
+        text.write("T", Int(seconds / 3_600))
+        text.write(":", Int(seconds / 60 % 60))
+        text.write(":", Int(seconds % 60))
+        if ofDay % 1_000 != 0 { text.write(".", Int(ofDay % 1_000), digits: 3) }
+        text.write(offsetMinutes: offsetMinutes)
+        return text.string
     }
 }
 
-private func padded(_ number: Int, _ width: Int) -> String {
-    let digits = String(abs(number))
-    let zeros = String(repeating: "0", count: max(0, width - digits.count))
-    return (number < 0 ? "-" : "") + zeros + digits
+/// Writes the numbers of a date-time, filled up with zeros.
+private struct DigitWriter {
+    private var bytes: [UInt8] = []
+
+    init() {
+        bytes.reserveCapacity(32)
+    }
+
+    var string: String { String(decoding: bytes, as: UTF8.self) }
+
+    mutating func write(_ sign: Unicode.Scalar, _ number: Int, digits: Int = 2) {
+        bytes.append(UInt8(ascii: sign))
+        write(number, digits: digits)
+    }
+
+    mutating func write(_ number: Int, digits: Int) {
+        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        let magnitude = number.magnitude
+        var unit: UInt = 1
+        for _ in 1..<digits { unit *= 10 }
+        while magnitude / unit >= 10 { unit *= 10 }
+        while unit > 0 {
+            bytes.append(UInt8(ascii: "0") + UInt8(magnitude / unit % 10))
+            unit /= 10
+        }
+    }
+
+    mutating func write(offsetMinutes: Int) {
+        guard offsetMinutes != 0 else { return bytes.append(UInt8(ascii: "Z")) }
+        write(offsetMinutes < 0 ? "-" : "+", abs(offsetMinutes) / 60)
+        write(":", abs(offsetMinutes) % 60)
+    }
 }
 
 /// Walks over the bytes of a date-time; knows where it stands, so that an error can say it.
 private struct DigitReader {
-    let bytes: [UInt8]
+    let bytes: UnsafeRawBufferPointer
     var position = 0
 
     mutating func timestamp() throws(TimestampError) -> Timestamp {
@@ -59,7 +105,7 @@ private struct DigitReader {
         let month = try number(digits: 2)
         try expect("-")
         let day = try number(digits: 2)
-        try expect("T", "t")
+        try expect("T", or: "t")
         let milliseconds = try timeOfDay()
         let offset = try offsetMinutes()
         guard position == bytes.count else { throw .malformed(byteOffset: position) }
@@ -123,10 +169,10 @@ private struct DigitReader {
         return value
     }
 
-    private mutating func expect(_ allowed: Unicode.Scalar...) throws(TimestampError) {
-        guard position < bytes.count, allowed.contains(Unicode.Scalar(bytes[position])) else {
-            throw .malformed(byteOffset: position)
-        }
+    private mutating func expect(_ sign: Unicode.Scalar, or other: Unicode.Scalar? = nil) throws(TimestampError) {
+        guard position < bytes.count else { throw .malformed(byteOffset: position) }
+        let found = Unicode.Scalar(bytes[position])
+        guard found == sign || found == other else { throw .malformed(byteOffset: position) }
         position += 1
     }
 

@@ -79,7 +79,7 @@ struct FieldRules {
         guard let text = node.text else { throw .notAMoment(node) }
         let moment: Timestamp
         do throws(TimestampError) {
-            moment = try Timestamp(rfc3339: text.string)
+            moment = try Timestamp(rfc3339: text.bytes)
         } catch {
             throw EventProblem(error, in: node.key, text: text).atValue(node)
         }

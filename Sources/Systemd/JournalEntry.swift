@@ -10,8 +10,12 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
 
     /// Nil unless the text is 32 lower-case hexadecimal digits.
     package init?(_ text: String) {
-        guard text.utf8.count == 32, text.utf8.allSatisfy("0123456789abcdef".utf8.contains) else { return nil }
+        guard text.utf8.count == 32, text.utf8.allSatisfy(MessageID.isDigit) else { return nil }
         description = text
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool {
+        UInt8(ascii: "0") <= byte && byte <= UInt8(ascii: "9") || UInt8(ascii: "a") <= byte && byte <= UInt8(ascii: "f")
     }
 
     /// An id that stands in the program's text; a bad one ends the program.

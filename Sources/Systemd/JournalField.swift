@@ -23,16 +23,19 @@ package struct JournalField: Hashable, Sendable {
         self.value = value
     }
 
-    /// The fields that `JournalEntry` writes itself; a second one would contradict the first.
-    private static let reserved: Set<String> = ["MESSAGE", "MESSAGE_ID", "PRIORITY"]
-
     private static func fault(inName name: String) -> String? {
-        let letters = UInt8(ascii: "A")...UInt8(ascii: "Z")
-        let digits = UInt8(ascii: "0")...UInt8(ascii: "9")
-        let allowed = name.utf8.allSatisfy { letters.contains($0) || digits.contains($0) || $0 == UInt8(ascii: "_") }
-        guard let first = name.utf8.first, letters.contains(first), allowed, name.utf8.count <= 64 else {
-            return "a name is a letter A-Z, then at most 63 of A-Z, 0-9 and _"
-        }
-        return reserved.contains(name) ? "every entry has this field already" : nil
+        guard let first = name.utf8.first, isLetter(first), name.utf8.count <= 64,
+            name.utf8.allSatisfy({
+                isLetter($0) || UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") || $0 == UInt8(ascii: "_")
+            })
+        else { return "a name is a letter A-Z, then at most 63 of A-Z, 0-9 and _" }
+        return isReserved(name) ? "every entry has this field already" : nil
+    }
+
+    private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "A") <= byte && byte <= UInt8(ascii: "Z") }
+
+    /// `JournalEntry` writes these itself; a second one would contradict the first.
+    private static func isReserved(_ name: String) -> Bool {
+        name == "MESSAGE" || name == "MESSAGE_ID" || name == "PRIORITY"
     }
 }

@@ -2,6 +2,7 @@
 ///
 /// journalctl(1) also hides a message with control characters behind the words "blob data".
 func oneLine(_ text: String) -> String {
+    guard !text.utf8.allSatisfy({ 0x20 <= $0 && $0 < 0x7F }) else { return text }
     var line = String.UnicodeScalarView()
     line.append(contentsOf: text.unicodeScalars.map { breaksLine($0) ? " " : $0 })
     return String(line)
