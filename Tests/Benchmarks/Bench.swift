@@ -2,21 +2,29 @@ import BusinessTime
 import CIntervalIndex
 import Foundation
 
-/// `make bench`: how many questions a second a calendar answers, beside the same work in plain C.
+/// `make bench`: business time beside the same work in plain C, and the engine in memory.
 @main
 struct Bench {
     static func main() throws {
-        let arguments = CommandLine.arguments.dropFirst()
-        guard arguments.isEmpty || Array(arguments) == ["--format", "json"] else {
-            print("usage: bench [--format json]")
+        var arguments = CommandLine.arguments.dropFirst()
+        let isJSON = Array(arguments.suffix(2)) == ["--format", "json"]
+        if isJSON { arguments.removeLast(2) }
+        guard arguments.allSatisfy(["time", "folding"].contains) else {
+            print("usage: bench [time] [folding] [--format json]")
             exit(64)
         }
         var figures: [Figure] = []
+        if arguments.isEmpty || arguments.contains("time") { figures += try businessTime() }
+        if arguments.isEmpty || arguments.contains("folding") { figures += try Folding().figures() }
+        let page = Page(machine: Page.thisMachine, figures: figures)
+        print(isJSON ? page.json : page.text, terminator: "")
+    }
+
+    private static func businessTime() throws -> [Figure] {
+        var figures: [Figure] = []
         for years in [2, 30, 100] { figures += try questions(years: years) }
         figures.append(try deadlinesWithPauses())
-        figures += try building()
-        let page = Page(machine: Page.thisMachine, figures: figures)
-        print(arguments.isEmpty ? page.text : page.json, terminator: "")
+        return figures + (try building())
     }
 
     private static let rounds = 21
