@@ -176,7 +176,8 @@ package final class Ledger {
             let rows = try Row.fetchCursor(
                 db,
                 sql: """
-                    SELECT event.at, event.recorded_at, ticket.name FROM event JOIN ticket ON ticket.number = event.ticket
+                    SELECT event.at, event.recorded_at, ticket.name
+                    FROM event JOIN ticket ON ticket.number = event.ticket
                     ORDER BY event.number DESC
                     """)
             while let row = try rows.next() {
