@@ -48,7 +48,7 @@ struct GoldenTests {
         #expect(catalogue.calendars.count == 3)
     }
 
-    private func installed(_ edit: (Substring) -> String = { String($0) }) throws -> Catalogue {
+    private func firstInstalled(_ edit: (Substring) -> String = { String($0) }) throws -> Catalogue {
         let config = Self.here.appending(path: "../../config").standardizedFileURL
         let settings = try String(contentsOf: config.appending(path: "slad.yaml"), encoding: .utf8)
         let agreement = try String(contentsOf: config.appending(path: "first/first.yaml"), encoding: .utf8)
@@ -59,7 +59,7 @@ struct GoldenTests {
 
     @Test("what the first installation brings promises nothing, and says so")
     func installed() throws {
-        let catalogue = try installed()
+        let catalogue = try firstInstalled()
         #expect(catalogue.rules.agreements == [])
         #expect(catalogue.rules.canary == nil)
         #expect(
@@ -71,7 +71,7 @@ struct GoldenTests {
 
     @Test("the agreement that it brings loads without a finding once its lines are no comments any more")
     func uncommented() throws {
-        let catalogue = try installed { line in
+        let catalogue = try firstInstalled { line in
             line.hasPrefix("##") ? String(line) : String(line.dropFirst(line.hasPrefix("# ") ? 2 : 0))
         }
         #expect(catalogue.warnings.map(\.text) == [])
