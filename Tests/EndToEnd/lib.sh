@@ -123,7 +123,8 @@ milliseconds() {
     echo $((nanoseconds / 1000000))
 }
 
-# recipe_of NAME PATH [PAGE]: the block of a manual page's source below "; recipe NAME", as the page prints it, as a file.
+# recipe_of NAME PATH [PAGE]: the block of a manual page's source below "; recipe NAME", as the page prints it,
+# as a file.
 recipe_of() {
     mkdir -p "$(dirname "$2")"
     awk -v wanted="; recipe $1" '

@@ -61,7 +61,8 @@ struct LedgerFileTests {
         try SQLite(file: state.database).run("PRAGMA user_version = 1")
         #expect(
             refusal() == """
-                the ledger has version 1 of its tables, and this slactl reads version 2; start slad once, which renews them
+                the ledger has version 1 of its tables, and this slactl reads version 2; \
+                start slad once, which renews them
                 """)
         try SQLite(file: state.database).run("PRAGMA user_version = 3")
         #expect(refusal()?.hasSuffix("reads version 2; use the slactl of that slad") == true)

@@ -78,7 +78,10 @@ scratch=$(sed -n '/^<!-- scratch -->$/,/^## /p' /e2e/README.md | sed -n 's/^    
 home=$(mktemp -d)
 chown otto "$home"
 # in_scratch COMMAND...: as otto, in that folder, without anything that systemd puts into an environment.
-in_scratch() { (cd "$home" && exec setpriv --reuid=otto --regid=otto --init-groups env --ignore-environment PATH="$PATH" "$@"); }
+in_scratch() {
+    (cd "$home" &&
+        exec setpriv --reuid=otto --regid=otto --init-groups env --ignore-environment PATH="$PATH" "$@")
+}
 check "the README's try without root runs to its end" in_scratch bash -ec "
     $scratch
     kill %1; wait"
