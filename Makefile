@@ -19,7 +19,7 @@ STRICT  = --explicit-target-dependency-import-check error
 RELEASE = --configuration release --static-swift-stdlib $(STRICT)
 
 MANUALS   = $(patsubst docs/%.scd,%,$(wildcard docs/*.scd))
-EXAMPLES  = $(shell find config -type f 2>/dev/null)
+EXAMPLES  = $(shell find config -type f -not -path 'config/first/*' 2>/dev/null)
 INSTALLED = $(bindir)/slad $(bindir)/slactl \
     $(libdir)/systemd/system/slad.service $(libdir)/systemd/catalog/slad.catalog \
     $(libdir)/sysusers.d/slad.conf $(libdir)/tmpfiles.d/slad.conf \
@@ -89,17 +89,19 @@ install: $(BIN)/slad $(BIN)/slactl install-config install-completions ## everyth
 	@test -n "$(DESTDIR)" || $(MAKE) --no-print-directory install-live
 
 # A configuration that is there is its owner's, down to what was removed from it: a new slad.yaml brings one agreement
-# along, and later none comes back. Of a file that was edited the new text is laid beside it.
+# along, all of it commented out, as nobody promised anything yet; later none comes back. Of a file that was edited the
+# new text is laid beside it.
 install-config:
 	install -d $(confdir) $(confdir)/agreements $(confdir)/calendars
 	@first=no; if [ ! -e $(confdir)/slad.yaml ] && [ ! -L $(confdir)/slad.yaml ]; then first=yes; fi; \
-	for file in slad.yaml agreements/everyone.yaml; do \
+	for file in slad.yaml agreements/first.yaml; do \
+	    new=config/$$(echo $$file | sed 's|^agreements/|first/|'); \
 	    if [ -e $(confdir)/$$file ] || [ -L $(confdir)/$$file ]; then \
-	        if cmp -s config/$$file $(confdir)/$$file; then continue; fi; \
-	        install -m 644 config/$$file $(confdir)/$$file.new || exit 1; \
+	        if cmp -s $$new $(confdir)/$$file; then continue; fi; \
+	        install -m 644 $$new $(confdir)/$$file.new || exit 1; \
 	        echo "kept $(confdir)/$$file; the new one lies beside it as $$(basename $$file).new"; \
 	    elif [ $$first = yes ]; then \
-	        install -m 644 config/$$file $(confdir)/$$file || exit 1; \
+	        install -m 644 $$new $(confdir)/$$file || exit 1; \
 	    fi; \
 	done
 
@@ -120,7 +122,7 @@ install-live:
 	@if [ -d /run/systemd/system ] && systemctl --quiet is-active slad.service; \
 	then echo "Next, to run the new version: systemctl restart slad"; \
 	else \
-	    echo "Next: look at /etc/slad/agreements and write your own"; \
+	    echo "Next: write your first agreement, in /etc/slad/agreements/first.yaml"; \
 	    echo "      (examples: $(PREFIX)/share/doc/slad/examples), then: systemctl enable --now slad"; \
 	fi
 

@@ -107,7 +107,7 @@ let package = Package(
             resources: [.copy("scenarios")], swiftSettings: settings),
         .testTarget(
             name: "CatalogTests", dependencies: ["BusinessTime", "SLAEngine", "Catalog"],
-            resources: [.copy("good"), .copy("bad")], swiftSettings: settings),
+            resources: [.copy("good"), .copy("bad"), .copy("maps")], swiftSettings: settings),
         .testTarget(name: "ControlTests", dependencies: ["Control"], swiftSettings: settings),
         .testTarget(
             name: "EventFormatTests", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "SLATesting"],

@@ -28,9 +28,14 @@ package struct Finding: Error, Hashable, Sendable {
     }
 
     /// One line, as compilers print it: `file:line:column: error: what; hint`.
-    package var text: String {
+    package var text: String { text { word, _ in word } }
+
+    /// The same.
+    ///
+    /// - Parameter mark: makes of the word `error` or `warning` what a terminal shows in colour.
+    func text(_ mark: (String, Severity) -> String) -> String {
         let place = line > 0 ? "\(file):\(line):\(column)" : file
-        return "\(place): \(severity.rawValue): \(what); \(hint)"
+        return "\(place): \(mark(severity.rawValue, severity)): \(what); \(hint)"
     }
 }
 

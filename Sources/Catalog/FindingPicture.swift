@@ -18,14 +18,19 @@ package struct FindingPictures {
     }
 
     /// The finding's own line of text, below it the line of the file, and a caret; without a line break at the end.
-    package mutating func picture(of finding: Finding) -> String {
+    ///
+    /// - Parameter mark: makes of the severity's word and of the caret what a terminal shows in colour.
+    package mutating func picture(
+        of finding: Finding, mark: (String, Finding.Severity) -> String = { text, _ in text }
+    ) -> String {
         guard let line = line(of: finding), let shown = ShownLine(line, column: finding.column) else {
-            return finding.text
+            return finding.text(mark)
         }
         let number = String(finding.line)
         let margin = String(repeating: " ", count: max(0, 5 - number.count)) + number
         let gutter = String(repeating: " ", count: margin.count)
-        return "\(finding.text)\n\(margin) | \(shown.text)\n\(gutter) | \(shown.caret)"
+        let caret = shown.indent + mark("^", finding.severity)
+        return "\(finding.text(mark))\n\(margin) | \(shown.text)\n\(gutter) | \(caret)"
     }
 }
 
@@ -33,7 +38,8 @@ package struct FindingPictures {
 /// around the place.
 struct ShownLine {
     let text: String
-    let caret: String
+    /// What stands before the caret.
+    let indent: String
 
     /// What stands beside the margin on a usual terminal.
     static let limit = 100
@@ -52,7 +58,7 @@ struct ShownLine {
         let shown = part.map { String(ShownLine.visible($0)) }.joined()
         text = lead + shown + (part.endIndex < scalars.count ? "…" : "")
         let width = before.reduce(lead.count) { $0 + ShownLine.width($1) }
-        caret = String(repeating: " ", count: width) + "^"
+        indent = String(repeating: " ", count: width)
     }
 
     private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {

@@ -33,8 +33,13 @@ enum ICSZone {
 final class ICSWrittenZone {
     private let zone: OpaquePointer
 
-    /// - Returns: nil where libical cannot read it.
+    /// - Returns: nil where libical cannot read it, or where it says of no time what the offset is: libical would take
+    ///   that for UTC.
     init?(_ component: ICSComponent) {
+        let hasOffset = component.allLines.contains { line in
+            line.name == "BEGIN" && ["STANDARD", "DAYLIGHT"].contains(line.value.uppercased())
+        }
+        guard hasOffset else { return nil }
         let text = component.allLines.map(\.text).joined(separator: "\r\n") + "\r\n"
         guard let parsed = icalparser_parse_string(text), let zone = icaltimezone_new() else { return nil }
         // The zone owns the component from here on.

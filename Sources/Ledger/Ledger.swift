@@ -11,6 +11,9 @@ package final class Ledger {
     let queue: DatabaseQueue
     /// nil where it is only read.
     private let lock: LedgerLock?
+    /// The file as it was opened, where it is read without locks.
+    private let unlocked: LedgerStamp?
+    private let file: LedgerFile
     var words: Words
     /// The arrival number that the next event gets.
     package internal(set) var nextEvent: Int64
@@ -21,7 +24,9 @@ package final class Ledger {
     ///
     /// - Throws: `LedgerError` where it cannot be opened, is in use by another slad, or was written by a newer one.
     package init(directory: String) throws {
-        let path = directory + "/ledger.sqlite"
+        file = LedgerFile(directory: directory)
+        let path = file.path
+        unlocked = nil
         lock = try LedgerLock(path: directory + "/ledger.lock")
         do {
             queue = try DatabaseQueue(path: path, configuration: Ledger.configuration)
@@ -48,12 +53,13 @@ package final class Ledger {
     /// - Throws: `LedgerError`.
     package init(readingFrom directory: String) throws {
         lock = nil
-        let file = LedgerFile(directory: directory)
-        let uri = try file.uri()
+        file = LedgerFile(directory: directory)
+        let opening = try file.opening()
+        unlocked = opening.unlocked
         var configuration = Configuration()
         configuration.readonly = true
         do {
-            queue = try DatabaseQueue(path: uri, configuration: configuration)
+            queue = try DatabaseQueue(path: opening.uri, configuration: configuration)
             (words, nextEvent, nextAnnouncement, nextTicket) = try queue.read { db in
                 try Schema.demandCurrent(db)
                 return (
@@ -67,6 +73,11 @@ package final class Ledger {
             throw LedgerError("read the ledger", file.path, error, hint: "is it a ledger of slad?")
         }
     }
+
+    /// Whether all that was read so far is of one state of the ledger, or of several that it truly had.
+    ///
+    /// What is read without locks is neither where a daemon came and wrote to the file meanwhile.
+    package var isTrue: Bool { unlocked.map { $0 == file.stamp } ?? true }
 
     /// Runs `body` in one transaction; when this returns, all of it is on the disk.
     ///
@@ -156,12 +167,24 @@ package final class Ledger {
         }
     }
 
-    /// When the event happened that was recorded last, and when it was recorded.
+    /// When the event happened that was recorded last, and when it was recorded; none of the canary's, which would
+    /// hide that the help desk sends nothing any more.
+    ///
+    /// - Complexity: O(n) of the canary's events since then.
     package func lastEvent() throws -> (at: Timestamp, recordedAt: Timestamp)? {
         try queue.read { db in
-            try Row.fetchOne(db, sql: "SELECT at, recorded_at FROM event ORDER BY number DESC LIMIT 1").map {
-                (Timestamp(millisecondsSinceEpoch: $0[0]), Timestamp(millisecondsSinceEpoch: $0[1]))
+            let rows = try Row.fetchCursor(
+                db,
+                sql: """
+                    SELECT event.at, event.recorded_at, ticket.name
+                    FROM event JOIN ticket ON ticket.number = event.ticket
+                    ORDER BY event.number DESC
+                    """)
+            while let row = try rows.next() {
+                guard !Canary.owns(ticket: row[2]) else { continue }
+                return (Timestamp(millisecondsSinceEpoch: row[0]), Timestamp(millisecondsSinceEpoch: row[1]))
             }
+            return nil
         }
     }
 

@@ -34,7 +34,7 @@ struct Answers {
     // MARK: - Status
 
     private func status() throws -> StatusAnswer {
-        let census = engine.census
+        let census = engine.helpDeskCensus
         let next = engine.tickets(by: \.nextDeadline, limit: Answers.deadlines) { $0.nextDeadline != nil }
         let rows = next.first.flatMap { self.rows(of: $0) { $0.state == .running && ($0.deadline ?? now) > now } }
         return StatusAnswer(

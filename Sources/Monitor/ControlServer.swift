@@ -56,8 +56,8 @@ struct ControlServer {
     }
 
     /// Ends with those who have neither asked nor taken their answer for too long.
-    mutating func dismissIdle() {
-        let limit = DispatchTime.now() - .seconds(ControlLimits.idleSeconds)
+    mutating func dismissIdle(asOf now: DispatchTime = .now()) {
+        let limit = now - .seconds(ControlLimits.idleSeconds)
         for (number, seat) in seats where seat.lastDone < limit { dismiss(number) }
     }
 

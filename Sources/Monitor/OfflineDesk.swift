@@ -10,18 +10,59 @@ package struct OfflineDesk {
     private let catalogues: CatalogueKeeper
     private let mark: CheckpointMark
     private let now: Timestamp
+    private let note: (_ done: Int, _ tickets: Int) -> Void
 
     /// - Parameters:
     ///   - state: the directory of the ledger.
     ///   - version: of the program, as the checkpoints of a daemon of that version have it.
+    ///   - note: is told how many of how many tickets were read.
     /// - Throws: an error with a line for people if the ledger cannot be read.
-    package init(state: String, version: String, now: Timestamp) throws {
+    package init(
+        state: String, version: String, now: Timestamp,
+        note: @escaping (_ done: Int, _ tickets: Int) -> Void = { _, _ in }
+    ) throws {
         ledger = try Ledger(readingFrom: state)
         let span = IndexSpan(firstEvent: try ledger.firstEventAt(), now: now)
         catalogues = CatalogueKeeper(try ledger.revisions(), span)
         mark = CheckpointMark(
             revision: catalogues.current?.number ?? 0, zoneData: catalogues.zoneData, program: version)
         self.now = now
+        self.note = note
+    }
+
+    /// How often a ledger is read that somebody writes to meanwhile: the second time the writer is there, and SQLite's
+    /// locks hold.
+    private static let attempts = 5
+
+    /// Reads the ledger and answers; reads it again where a daemon came meanwhile and wrote to what was read.
+    ///
+    /// - Parameters: as those of `init`.
+    /// - Throws: as `init`.
+    package static func answer(
+        _ request: ControlRequest, state: String, version: String, now: Timestamp,
+        note: @escaping (_ done: Int, _ tickets: Int) -> Void = { _, _ in }
+    ) throws -> ControlAnswer {
+        let file = LedgerFile(directory: state)
+        for _ in 1..<attempts {
+            let before = file.stamp
+            do {
+                let desk = try OfflineDesk(state: state, version: version, now: now, note: note)
+                let answer = desk.answer(request)
+                if desk.ledger.isTrue { return answer }
+            } catch {
+                // Half of a checkpoint looks like damage.
+                if file.stamp == before { throw error }
+            }
+        }
+        return try OfflineDesk(state: state, version: version, now: now, note: note).checked(request)
+    }
+
+    private func checked(_ request: ControlRequest) -> ControlAnswer {
+        let answer = answer(request)
+        guard ledger.isTrue else {
+            return .error(ControlProblem("somebody changes the ledger all the time", hint: "ask again"))
+        }
+        return answer
     }
 
     package func answer(_ request: ControlRequest) -> ControlAnswer {
@@ -45,7 +86,12 @@ package struct OfflineDesk {
             let number = try ledger.place(ofTicketNamed: name)?.ticket
             places = places.filter { $0.ticket == number }
         }
-        try ledger.tickets(at: places) { engine.hold($0) }
+        var done = 0
+        try ledger.tickets(at: places) { ticket in
+            engine.hold(ticket)
+            done += 1
+            note(done, places.count)
+        }
         let turn = engine.advance(to: now)
         for number in turn.finished { engine.release(number) }
         return engine

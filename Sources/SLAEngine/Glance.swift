@@ -39,7 +39,15 @@ extension Clock {
 }
 
 extension Engine {
-    /// The first tickets of those that are wanted, by one of their instants, those without it behind.
+    /// How many tickets and unfinished clocks there are without those of the canary.
+    ///
+    /// - Complexity: O(n) of all tickets that are held.
+    package var helpDeskCensus: Census {
+        held.lazy.filter { Canary.owns(ticket: $0.name) }.reduce(into: census) { $0 -= $1.census }
+    }
+
+    /// The first tickets of those that are wanted, by one of their instants, those without it behind; none of the
+    /// canary's.
     ///
     /// - Returns: at most `limit` tickets, and how many there are.
     /// - Complexity: O(n log n) of all tickets that are held; none is folded.
@@ -47,7 +55,7 @@ extension Engine {
         by instant: KeyPath<Glance, Timestamp?>, limit: Int, where isWanted: (Glance) -> Bool
     ) -> (first: [OpenTicket], count: Int) {
         var wanted: [(at: Timestamp, number: Int64)] = []
-        for ticket in held where isWanted(ticket.glance) {
+        for ticket in held where isWanted(ticket.glance) && !Canary.owns(ticket: ticket.name) {
             wanted.append((ticket.glance[keyPath: instant] ?? .distantFuture, ticket.place.ticket))
         }
         wanted.sort { ($0.at, $0.number) < ($1.at, $1.number) }

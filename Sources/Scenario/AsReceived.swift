@@ -37,6 +37,8 @@ package struct AsReceived {
         }
     }
 
+    package var ticketCount: Int { names.count }
+
     /// The instant of the last event, by `at`; nil before the first.
     package var lastAt: Timestamp? { now }
 

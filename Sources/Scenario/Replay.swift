@@ -36,6 +36,8 @@ package struct Replay {
 
     package init() {}
 
+    package var ticketCount: Int { tickets.count }
+
     /// Takes the next event; events of one instant without a `seq` act in the order in which they are taken.
     package mutating func take(_ event: TicketEvent) -> Reception {
         let place = places[event.ticket] ?? tickets.count

@@ -39,11 +39,16 @@ struct AskOptions: ParsableArguments {
     private var ledger: String { state ?? "/var/lib/slad" }
 
     private func readLedger(_ request: ControlRequest, because reason: ControlError) throws -> ControlAnswer {
+        let progress = ProgressBar()
+        progress.begin("reading the ledger", "tickets", total: nil)
         do {
-            let desk = try OfflineDesk(
-                state: ledger, version: Slactl.configuration.version, now: Timestamp.now)
+            defer { progress.wipe() }
+            let answer = try OfflineDesk.answer(
+                request, state: ledger, version: Slactl.configuration.version, now: Timestamp.now
+            ) { done, tickets in progress.move(to: done, of: tickets) }
+            progress.wipe()
             remark("slactl: \(reason); this is from the ledger in \(ledger)")
-            return desk.answer(request)
+            return answer
         } catch {
             complain("slactl: \(reason)\nslactl: \(error)")
             throw ExitCode(2)
@@ -60,13 +65,9 @@ struct AskOptions: ParsableArguments {
 
     /// Says why a question has no answer.
     ///
-    /// - Returns: the exit status for it.
-    func refuse(_ problem: ControlProblem) -> ExitCode {
+    /// - Returns: the exit status.
+    func refuse(_ problem: ControlProblem, status: Int32) -> ExitCode {
         complain("slactl: \(problem.what); \(problem.hint)")
-        return ExitCode(1)
-    }
-
-    var ink: Ink {
-        Ink(isColoured: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil)
+        return ExitCode(status)
     }
 }

@@ -83,7 +83,7 @@ struct Breaches: ParsableCommand {
         let reader = try JournalReader()
         try reader.select(query(uid, filter))
         var log = BreachLog(author: BreachLog.Author(unit: unit, uid: uid), filter: filter)
-        while let record = try reader.next(reading: BreachLog.fields) { log.add(record) }
+        try readAll(reader, &log)
         if log.rows.isEmpty, let problem = JournalAccess.problem() { throw problem }
         var printer = BreachPrinter(format, isFlowing: follow, paint: .ofStandardOutput)
         if follow {
@@ -103,6 +103,16 @@ struct Breaches: ParsableCommand {
         if let agreement { matches.append(JournalMatch("SLA_AGREEMENT", agreement)) }
         let since = filter.since.flatMap { UInt64(exactly: $0.millisecondsSinceEpoch) }.map { $0 * 1_000 }
         return JournalQuery(matches, since: since)
+    }
+
+    private func readAll(_ reader: JournalReader, _ log: inout BreachLog) throws {
+        let progress = ProgressBar()
+        defer { progress.wipe() }
+        progress.begin("reading the journal", "entries", total: nil)
+        while let record = try reader.next(reading: BreachLog.fields) {
+            log.add(record)
+            progress.add()
+        }
     }
 
     private func goOn(_ reader: JournalReader, _ log: inout BreachLog, _ printer: inout BreachPrinter) throws {

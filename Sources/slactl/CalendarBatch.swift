@@ -18,12 +18,16 @@ struct CalendarBatch: ParsableCommand {
     func run() throws {
         var book = try options.book()
         var isGood = true
+        let progress = ProgressBar(outputFlows: true)
+        defer { progress.wipe() }
+        progress.begin("answering", "questions", total: nil)
         while let line = readLine() {
             let answer = BatchQuestion.answer(line, &book)
             if case .error = answer { isGood = false }
             print(try JSONText.line(answer))
             // The one who asks may wait for this answer before asking the next.
             fflush(nil)
+            progress.add()
         }
         if !isGood { throw ExitCode(1) }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import BusinessTime
 import Catalog
 import Glibc
+import Report
 import SLAEngine
 
 extension CheckFormat: ExpressibleByArgument {}
@@ -39,7 +40,7 @@ struct Check: ParsableCommand {
         let (all, agreements) = Check.findings(in: files)
         let report = FindingsReport(all, in: files, of: checked.file)
         let format = format ?? (isatty(STDERR_FILENO) == 1 ? .text : .lines)
-        for line in report.lines(format) { complain(line) }
+        for line in report.lines(format, .ofStandardError) { complain(line) }
         if format == .json {
             print(try report.json())
         } else if report.errors == 0 {

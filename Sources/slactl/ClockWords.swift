@@ -13,9 +13,9 @@ extension ClockAnswer {
     /// `breached`, or how it stands.
     var standing: String { isBreached && state != "missed" ? "\(state), breached" : state }
 
-    var colour: Ink.Colour? {
-        if isBreached || state == "missed" { return .red }
-        if isAtRisk || outlook?.isOutOfReach ?? false { return .yellow }
+    var tone: Paint.Tone? {
+        if isBreached || state == "missed" { return .bad }
+        if isAtRisk || outlook?.isOutOfReach ?? false { return .doubtful }
         return state == "met" || state == "cancelled" ? .faint : nil
     }
 

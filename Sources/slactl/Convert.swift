@@ -39,13 +39,18 @@ struct Convert: ParsableCommand {
         let bytes = try InputBytes(path: map).rest(limit: EventMap.fileLimit)
         let eventMap = try EventMap(bytes, file: map, zones: ZoneData())
         let output = LineOutput()
-        var conversion = ExportConversion(eventMap, print: output.write(line:), complain: complain)
+        let progress = ProgressBar(outputFlows: true)
+        var conversion = ExportConversion(eventMap, progress, print: output.write(line:), complain: complain)
         // What is good is printed although something after it cannot be read.
-        defer { try? output.flush() }
+        defer {
+            progress.wipe()
+            try? output.flush()
+        }
         for path in exports {
-            let input = try InputBytes(path: path)
+            let input = try InputBytes(path: path, progress)
             try conversion.convert(name: path, more: input.next)
         }
+        progress.wipe()
         try output.flush()
         if !quiet || conversion.refused > 0 {
             for line in conversion.summary { remark("slactl: \(line)") }

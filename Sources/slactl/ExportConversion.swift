@@ -11,6 +11,7 @@ struct ExportConversion {
 
     private var conversion: RowConversion
     private var decoder = EventDecoder()
+    private let progress: ProgressBar
     private let print: (String) throws -> Void
     private let complain: (String) -> Void
 
@@ -22,14 +23,20 @@ struct ExportConversion {
     private var row = 0
 
     /// - Parameters:
+    ///   - progress: shows how far it is.
     ///   - print: takes an event, a line of JSON.
     ///   - complain: takes what is wrong with a row, a line.
     init(
-        _ map: EventMap, print: @escaping (String) throws -> Void, complain: @escaping (String) -> Void
+        _ map: EventMap, _ progress: ProgressBar = .none, print: @escaping (String) throws -> Void,
+        complain: @escaping (String) -> Void
     ) {
         conversion = RowConversion(map)
+        self.progress = progress
         self.print = print
-        self.complain = complain
+        self.complain = { text in
+            progress.wipe()
+            complain(text)
+        }
     }
 
     /// Converts one export.
@@ -169,7 +176,12 @@ extension ExportConversion {
             }
             value = inner
         }
-        for element in value as? [Any] ?? [value] { try takeElement(element, line: nil) }
+        let elements = value as? [Any] ?? [value]
+        progress.begin("converting", "rows", total: elements.count)
+        for element in elements {
+            try takeElement(element, line: nil)
+            progress.add()
+        }
     }
 
     private mutating func convertLines(_ more: @escaping () throws -> [UInt8]?) throws {

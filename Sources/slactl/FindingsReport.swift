@@ -25,11 +25,13 @@ struct FindingsReport {
     var errors: Int { findings.count { $0.severity == .error } }
 
     /// The findings as they go to standard error; none for `json`.
-    func lines(_ format: CheckFormat) -> [String] {
+    ///
+    /// - Parameter paint: for `text`; a line a finding is for logs and editors, and has no colours.
+    func lines(_ format: CheckFormat, _ paint: Paint) -> [String] {
         switch format {
         case .text:
             var pictures = FindingPictures(files)
-            return findings.map { pictures.picture(of: $0) }
+            return findings.map { pictures.picture(of: $0) { paint.text($0, $1.tone) } }
         case .lines: return findings.map(\.text)
         case .json: return []
         }
@@ -47,6 +49,15 @@ struct FindingsReport {
         let counts = [(errors, "error"), (warnings, "warning")].filter { $0.0 > 0 }
         return counts.isEmpty
             ? "no errors" : counts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }.joined(separator: ", ")
+    }
+}
+
+extension Finding.Severity {
+    fileprivate var tone: Paint.Tone {
+        switch self {
+        case .error: .bad
+        case .warning: .doubtful
+        }
     }
 }
 

@@ -7,11 +7,14 @@ final class InputBytes {
     let name: String
     private let descriptor: CInt
     private let pieceLimit = 65_536
+    private let progress: ProgressBar
 
-    init(path: String) throws(InputFault) {
+    init(path: String, _ progress: ProgressBar = .none) throws(InputFault) {
         name = path
+        self.progress = progress
         descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw InputFault(path, errno) }
+        progress.begin("reading", "bytes", total: InputBytes.size(of: descriptor))
     }
 
     deinit {
@@ -31,7 +34,15 @@ final class InputBytes {
             }
         }
         guard code == 0 else { throw InputFault(name, code) }
+        progress.add(piece.count)
         return piece.isEmpty ? nil : piece
+    }
+
+    /// nil of a pipe or a terminal.
+    private static func size(of descriptor: CInt) -> Int? {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+        return Int(status.st_size)
     }
 
     /// Everything that is left.

@@ -33,11 +33,14 @@ struct ReplayCommand: ParsableCommand {
     var files: [String]
 
     func run() throws {
+        let progress = ProgressBar(outputFlows: format == .ndjson)
         do {
-            var input = try ReplayInput(files)
+            defer { progress.wipe() }
+            var input = try ReplayInput(files, progress)
+            progress.wipe()
             let end = try until.map { try instant($0) } ?? input.lastAt ?? Timestamp(millisecondsSinceEpoch: 0)
             let rules = try rules(reaching: input.firstAt ?? end, end)
-            var outcome = ReplayOutcome(until: end, format.makePrinter())
+            var outcome = ReplayOutcome(until: end, format.makePrinter(), progress)
             if asReceived {
                 try outcome.replayAsReceived(&input, rules)
             } else {

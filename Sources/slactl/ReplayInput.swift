@@ -25,7 +25,7 @@ struct ReplayInput {
     /// Files are read into memory, one after the other.
     private static let limit = 1 << 30
 
-    init(_ paths: [String]) throws {
+    init(_ paths: [String], _ progress: ProgressBar = .none) throws {
         names = paths
         var decoder = EventDecoder()
         for (index, path) in paths.enumerated() {
@@ -34,10 +34,14 @@ struct ReplayInput {
             guard let form, !path.hasSuffix(".gz") else {
                 throw InputFault("\(quoted(path)) ends in none of .json, .ndjson, .jsonl; give other files as -")
             }
-            var file = EventFile(bytes: try InputBytes(path: path).rest(limit: ReplayInput.limit), form: form)
+            let input = try InputBytes(path: path, progress)
+            var file = EventFile(bytes: try input.rest(limit: ReplayInput.limit), form: form)
+            progress.begin("decoding", "bytes", total: file.bytes.count)
             while let line = file.next(with: &decoder, explaining: refusals.count < 1_000) {
                 switch line {
-                case .event(let event, let place): events.append(Event(event: event, file: index, place: place))
+                case .event(let event, let place):
+                    events.append(Event(event: event, file: index, place: place))
+                    progress.move(to: place.range.upperBound)
                 case .finding(let finding): refusals.append(Refusal(file: path, finding: finding))
                 }
             }

@@ -7,14 +7,16 @@ import Scenario
 struct ReplayOutcome {
     let until: Timestamp
     private let printer: any ReplayPrinter
+    private let progress: ProgressBar
     private var states: [String: Int] = [:]
     private var kinds: [String: Int] = [:]
     private var ticketCount = 0
     private(set) var isGood = true
 
-    init(until: Timestamp, _ printer: any ReplayPrinter) {
+    init(until: Timestamp, _ printer: any ReplayPrinter, _ progress: ProgressBar = .none) {
         self.until = until
         self.printer = printer
+        self.progress = progress
     }
 
     mutating func replay(_ input: inout ReplayInput, _ rules: Rules) throws {
@@ -23,6 +25,7 @@ struct ReplayOutcome {
             if case .conflict(let known) = replay.take(event.event) { input.refuse(event, knowing: known) }
         }
         var alerts: [ReplayedAlert] = []
+        progress.begin("judging", "tickets", total: replay.ticketCount)
         try replay.forEachTicket(until: until, rules) { ticket in
             try show(ticket)
             alerts += ticket.alerts
@@ -36,10 +39,13 @@ struct ReplayOutcome {
 
     mutating func replayAsReceived(_ input: inout ReplayInput, _ rules: Rules) throws {
         var feed = AsReceived(rules)
+        progress.begin("replaying", "events", total: input.events.count)
         for event in input.events {
             if case .conflict(let known) = feed.take(event.event) { input.refuse(event, knowing: known) }
+            progress.add()
         }
         feed.finish(at: until)
+        progress.begin("judging", "tickets", total: feed.ticketCount)
         try feed.forEachTicket(until: until) { try show($0) }
         for announcement in feed.announcements {
             kinds[announcement.kind.rawValue, default: 0] += 1
@@ -50,6 +56,7 @@ struct ReplayOutcome {
 
     private mutating func show(_ ticket: ReplayedTicket) throws {
         ticketCount += 1
+        progress.add()
         for line in ticket.lines {
             states[line.state, default: 0] += 1
             try printer.show(line, of: ticket.name, at: until)
@@ -57,6 +64,7 @@ struct ReplayOutcome {
     }
 
     private mutating func finish(_ input: ReplayInput, _ events: Int, _ duplicates: Int) throws {
+        progress.wipe()
         for refusal in input.refusals { try printer.show(refusal) }
         isGood = input.refusals.isEmpty
         try printer.finish(

@@ -4,10 +4,10 @@ import Report
 
 extension StatusAnswer {
     /// The page for people: what needs a hand first.
-    func text(_ ink: Ink) -> String {
+    func text(_ paint: Paint) -> String {
         let now = instant(now)
-        let complaint = daemon?.complaint.map { ink(.red, Table.harmless($0)) + "\n\n" } ?? ""
-        return complaint + Table.pairs(pairs(now)) + deadlines(now, ink)
+        let complaint = daemon?.complaint.map { paint.text(Table.harmless($0), .bad) + "\n\n" } ?? ""
+        return complaint + Table.pairs(pairs(now)) + deadlines(now, paint)
     }
 
     private func pairs(_ now: Timestamp) -> [(name: String, text: String?)] {
@@ -35,9 +35,9 @@ extension StatusAnswer {
         return "\(loaded) in the rules, \(systemZoneData) on this machine: systemctl reload slad takes it"
     }
 
-    private func deadlines(_ now: Timestamp, _ ink: Ink) -> String {
+    private func deadlines(_ now: Timestamp, _ paint: Paint) -> String {
         guard !nextDeadlines.isEmpty else { return "\nno deadline ahead\n" }
-        return "\nnext deadlines\n" + nextDeadlines.table(asOf: now).text(ink, nextDeadlines.map(\.colour))
+        return "\nnext deadlines\n" + nextDeadlines.table(asOf: now).text(paint, nextDeadlines.map(\.tone))
     }
 }
 

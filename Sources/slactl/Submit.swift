@@ -47,10 +47,15 @@ struct Submit: ParsableCommand {
         defer { for source in watch { source.cancel() } }
         let destination = check ? Submission.Destination.output(LineOutput()) : .inbox("\(spool)/inbox")
         let now = Timestamp.now
-        let submission = Submission(
-            to: destination, stem: Submission.stem(now: now), unfinished: unfinished, complain: complain)
+        let progress = ProgressBar(outputFlows: check)
+        let submission = Submission(to: destination, stem: Submission.stem(now: now), unfinished: unfinished) { text in
+            progress.wipe()
+            complain(text)
+        }
         do {
-            try take(submission, now: now)
+            defer { progress.wipe() }
+            try take(submission, progress, now: now)
+            progress.wipe()
             let paths = try submission.finish()
             if verbose { for path in paths { print(path) } }
         } catch let fault as InputFault {
@@ -63,7 +68,7 @@ struct Submit: ParsableCommand {
         if submission.refused > 0 { throw ExitCode(1) }
     }
 
-    private func take(_ submission: Submission, now: Timestamp) throws {
+    private func take(_ submission: Submission, _ progress: ProgressBar, now: Timestamp) throws {
         if let event = event.event(now: now, offsetSeconds: localOffsetSeconds(at: now)) {
             return try submission.take(event: event.line)
         }
@@ -71,7 +76,7 @@ struct Submit: ParsableCommand {
             complain("slactl: reading events from the terminal, one a line; Ctrl-D ends them, --help says more")
         }
         for path in files.isEmpty ? ["-"] : files {
-            let input = try InputBytes(path: path)
+            let input = try InputBytes(path: path, progress)
             if path.hasSuffix(".json") {
                 try submission.take(document: input.rest(limit: 64 << 20), of: path)
             } else {

@@ -17,9 +17,9 @@ extension [ClockAnswer] {
 
 extension TicketsAnswer {
     /// A line a clock.
-    func text(_ ink: Ink) -> String {
+    func text(_ paint: Paint) -> String {
         guard !clocks.isEmpty else { return "no such clocks\n" }
-        let table = clocks.table(asOf: instant(now)).text(ink, clocks.map(\.colour))
+        let table = clocks.table(asOf: instant(now)).text(paint, clocks.map(\.tone))
         let shown = Set(clocks.map(\.ticket)).count
         guard shown < tickets else { return table }
         return table + "\n\(shown) of \(tickets) tickets; --limit shows more\n"
@@ -28,21 +28,21 @@ extension TicketsAnswer {
 
 extension TicketAnswer {
     /// The ticket, then a paragraph a clock.
-    func text(_ ink: Ink) -> String {
+    func text(_ paint: Paint) -> String {
         let now = instant(now)
         let attributes = attributes.sorted { $0.key < $1.key }.map { (name: $0.key, text: Optional($0.value)) }
         let head = Table.pairs(
             [("ticket", ticket), ("state", isOver ? "over" : "open"), ("events", String(events))] + attributes)
-        let paragraphs = clocks.map { "\n" + $0.paragraph(asOf: now, ink) }
+        let paragraphs = clocks.map { "\n" + $0.paragraph(asOf: now, paint) }
         return ([head] + paragraphs + pending.map { "\n" + $0.paragraph }).joined()
     }
 }
 
 extension ClockAnswer {
-    fileprivate func paragraph(asOf now: Timestamp, _ ink: Ink) -> String {
+    fileprivate func paragraph(asOf now: Timestamp, _ paint: Paint) -> String {
         let title = Table.harmless("\(objective) within \(target) (\(agreement)): \(standing)")
         let isShown = state != "cancelled"
-        return ink(colour, title) + "\n"
+        return paint.text(title, tone) + "\n"
             + Table.pairs([
                 ("  cycle", cycle), ("  started", startedAt), ("  stopped", stoppedAt),
                 ("  deadline", isShown ? deadline : nil), ("  elapsed", roughText(elapsed)),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Control
+import Report
 
 /// `slactl tickets`: unfinished clocks by deadline.
 struct Tickets: ParsableCommand {
@@ -30,7 +31,7 @@ struct Tickets: ParsableCommand {
         let query = TicketsQuery(limit: limit, isAtRisk: isAtRisk, customer: customer, team: team)
         let answer = try options.ask(.tickets(query))
         guard case .tickets(let tickets) = answer else { throw options.unexpected(answer) }
-        try options.show(tickets, table: tickets.text(options.ink))
+        try options.show(tickets, table: tickets.text(.ofStandardOutput))
     }
 }
 
@@ -46,7 +47,7 @@ struct Ticket: ParsableCommand {
 
     func run() throws {
         let answer = try options.ask(.ticket(ticket))
-        guard case .ticket(let found) = answer else { throw options.unexpected(answer) }
-        try options.show(found, table: found.text(options.ink))
+        guard case .ticket(let found) = answer else { throw options.unexpected(answer, status: 1) }
+        try options.show(found, table: found.text(.ofStandardOutput))
     }
 }

@@ -55,7 +55,8 @@ struct Slad: AsyncParsableCommand {
     }
 
     private var ports: MonitorPorts {
-        let isColoured = isatty(STDOUT_FILENO) == 1 && getenv("NO_COLOR") == nil
+        let isRefused = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
+        let isColoured = isatty(STDOUT_FILENO) == 1 && !isRefused
         return MonitorPorts(
             clock: SystemClock(),
             sink: foreground ? TerminalSink(isColoured: isColoured) : Journal(),

@@ -123,6 +123,37 @@ struct ZoneTests {
         #expect(moment.utcText == expected)
     }
 
+    @Test(
+        "an instant has the name that people have for its time",
+        .enabled(if: !ZoneFiles.names.isEmpty, ZoneFiles.none),
+        arguments: [
+            ("Europe/Berlin", "2026-03-29T00:59:59Z", "CET"), ("Europe/Berlin", "2026-03-29T01:00:00Z", "CEST"),
+            ("Europe/Berlin", "2026-10-25T00:59:59Z", "CEST"), ("Europe/Berlin", "2026-10-25T01:00:00Z", "CET"),
+            // By the rule of the footer, and in the years that repeat.
+            ("Europe/Berlin", "2099-07-01T12:00:00Z", "CEST"), ("Europe/Berlin", "9999-07-01T12:00:00Z", "CEST"),
+            // Standard time in summer, negative daylight time in winter.
+            ("Europe/Dublin", "2026-07-01T12:00:00Z", "IST"), ("Europe/Dublin", "2026-01-01T12:00:00Z", "GMT"),
+            // An offset that was summer time in one zone's past and is standard time now: the last name.
+            ("America/Indiana/Indianapolis", "2026-01-01T12:00:00Z", "EST"),
+            ("America/Indiana/Indianapolis", "2026-07-01T12:00:00Z", "EDT"),
+            // Where people have none there is the offset.
+            ("Asia/Kathmandu", "2026-07-01T12:00:00Z", "+0545"), ("Antarctica/Troll", "2026-07-01T12:00:00Z", "+02"),
+            ("Asia/Kolkata", "2026-07-01T12:00:00Z", "IST"), ("UTC", "2026-07-01T12:00:00Z", "UTC"),
+        ])
+    func abbreviation(name: String, moment: String, expected: String) throws {
+        #expect(try ZoneFiles.zone(name).abbreviation(at: try at(moment)) == expected)
+        #expect(try Zone.utc.abbreviation(at: at(moment)) == "UTC")
+    }
+
+    @Test("of what people call the time nothing is said where the file names it for no such offset")
+    func noAbbreviation() throws {
+        // Only the footer has a summer time.
+        let bytes = TZifBytes(types: [3_600], footer: "CET-1CEST,M3.5.0,M10.5.0/3").bytes
+        let zone = try Zone(name: "Test", tzif: bytes)
+        #expect(zone.abbreviation(at: try at("2026-01-01T12:00:00Z")) == "LMT")
+        #expect(zone.abbreviation(at: try at("2026-07-01T12:00:00Z")) == nil)
+    }
+
     @Test("transitions are asked for in half-open spans", .enabled(if: !ZoneFiles.names.isEmpty, ZoneFiles.none))
     func halfOpen() throws {
         let berlin = try ZoneFiles.zone("Europe/Berlin")

@@ -51,7 +51,10 @@ struct FilesTests {
     func notAFolder() throws {
         let scratch = try Scratch()
         try scratch.write("calendars", [])
-        #expect(throws: CatalogueReadError.self) { try CatalogueFiles.read(directory: scratch.path) }
+        let error = #expect(throws: CatalogueReadError.self) { try CatalogueFiles.read(directory: scratch.path) }
+        let what =
+            "cannot read '\(scratch.path)/calendars': it cannot be listed as a directory; slad's user needs to read it"
+        #expect(error?.description == what)
     }
 
     @Test("a FIFO is refused and never waited for")
@@ -97,12 +100,24 @@ struct FilesTests {
 
     @Test("every way to fail is told in one line that says what to do")
     func wording() {
-        let errors: [CatalogueReadError] = [
-            .noDirectory("/e"), .unreadable(path: "/e", reason: "r"), .notAFile(path: "/e"),
-            .fileTooLarge(path: "/e", limit: 1), .tooLarge(directory: "/e", limit: 1),
-            .tooManyFiles(directory: "/e", limit: 1),
+        let errors: [(CatalogueReadError, String)] = [
+            (.noDirectory("/e"), "there is no directory '/e'; make it, or name another configuration directory"),
+            (.unreadable(path: "/e", reason: "r"), "cannot read '/e': r; slad's user needs to read it"),
+            (.notAFile(path: "/e"), "'/e' is not a regular file; move it away"),
+            (
+                .fileTooLarge(path: "/e", limit: 1),
+                "'/e' is larger than 1 bytes; split it, or move away what is no configuration"
+            ),
+            (
+                .tooLarge(directory: "/e", limit: 1),
+                "the configuration in '/e' is larger than 1 bytes; move away what is none"
+            ),
+            (
+                .tooManyFiles(directory: "/e", limit: 1),
+                "there are more than 1 names in '/e'; move away what is no configuration"
+            ),
         ]
-        for error in errors { #expect(error.description.contains("; ") && !error.description.contains("\n")) }
+        for (error, text) in errors { #expect(error.description == text) }
     }
 
     @Test("the hash is the same in every run, and other for another path, content or border between them")

@@ -48,13 +48,34 @@ struct GoldenTests {
         #expect(catalogue.calendars.count == 3)
     }
 
-    @Test("what the first installation puts in force loads without a finding")
-    func installed() throws {
+    private func firstInstalled(_ edit: (Substring) -> String = { String($0) }) throws -> Catalogue {
         let config = Self.here.appending(path: "../../config").standardizedFileURL
-        let files = ["slad.yaml", "agreements/everyone.yaml"]
-        let texts = try files.map { ($0, try String(contentsOf: config.appending(path: $0), encoding: .utf8)) }
-        let catalogue = try Catalogue.loaded(CatalogueFiles(Dictionary(uniqueKeysWithValues: texts)))
+        let settings = try String(contentsOf: config.appending(path: "slad.yaml"), encoding: .utf8)
+        let agreement = try String(contentsOf: config.appending(path: "first/first.yaml"), encoding: .utf8)
+        let lines = agreement.split(separator: "\n", omittingEmptySubsequences: false).map(edit)
+        return try Catalogue.loaded(
+            CatalogueFiles(["slad.yaml": settings, "agreements/first.yaml": lines.joined(separator: "\n")]))
+    }
+
+    @Test("what the first installation brings promises nothing, and says so")
+    func installed() throws {
+        let catalogue = try firstInstalled()
+        #expect(catalogue.rules.agreements == [])
+        #expect(catalogue.rules.canary == nil)
+        #expect(
+            catalogue.warnings.map(\.text) == [
+                "agreements: warning: no agreement: nothing is measured; write one, such as agreements/support.yaml",
+                "agreements/first.yaml: warning: no agreement in this file; write one, or remove it",
+            ])
+    }
+
+    @Test("the agreement that it brings loads without a finding once its lines are no comments any more")
+    func uncommented() throws {
+        let catalogue = try firstInstalled { line in
+            line.hasPrefix("##") ? String(line) : String(line.dropFirst(line.hasPrefix("# ") ? 2 : 0))
+        }
         #expect(catalogue.warnings.map(\.text) == [])
+        #expect(catalogue.rules.agreements.map(\.name) == ["first-try"])
     }
 
     /// A missing file expects nothing.

@@ -58,6 +58,32 @@ struct TimeFormatTests {
     }
 
     @Test(
+        "it is said why, and what such a time is",
+        arguments: [
+            (
+                "soon", "iso", "'soon' is no time of the format iso",
+                "such a time is 2026-11-22 09:30:00 or 2026-11-22T09:30:00+01:00; else write format:"
+            ),
+            (
+                "2026-11-31", "iso", "'2026-11-31' is a date or time that does not exist",
+                "such a time is 2026-11-22 09:30:00 or 2026-11-22T09:30:00+01:00; else write format:"
+            ),
+            (
+                "soon", "epoch_seconds", "'soon' is no time of the format epoch_seconds",
+                "such a time is a whole number; else write another format:"
+            ),
+            (
+                "soon", "dd.MM.yyyy", "'soon' is no time of the format dd.MM.yyyy",
+                "write the export's format, as in time: {format: dd/MM/yyyy HH:mm}"
+            ),
+        ])
+    func reason(text: String, format: String, what: String, hint: String) throws {
+        let fault = try #require(throws: TextFault.self) { try moment(text, format) }
+        #expect(fault.what == what)
+        #expect(fault.hint == hint)
+    }
+
+    @Test(
         "a format that means nothing is refused",
         arguments: [
             "YYYY-MM-DD", "yyyy-mm-dd", "yyyy-MM-dd hh:mm", "yyyy-MM-dd HH:mm a", "HH:mm", "yyyy-MM-dd'T", "",

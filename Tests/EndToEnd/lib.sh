@@ -122,3 +122,15 @@ milliseconds() {
     nanoseconds=$(date --date="${1:-now}" +%s%N)
     echo $((nanoseconds / 1000000))
 }
+
+# recipe_of NAME PATH [PAGE]: the block of a manual page's source below "; recipe NAME", as the page prints it,
+# as a file.
+recipe_of() {
+    mkdir -p "$(dirname "$2")"
+    awk -v wanted="; recipe $1" '
+        $0 == wanted { found = 1; next }
+        found && $0 == "```" { if (inside) exit; inside = 1; next }
+        inside' "${3:-$page}" | sed 's/\\\\/\\/g' > "$2"
+    ! head -n 1 "$2" | grep --quiet '^#!' || chmod 755 "$2"
+    [ -s "$2" ] && echo "$(wc -l < "$2") lines"
+}

@@ -1,6 +1,8 @@
 import BusinessTime
 import Control
 import Foundation
+import Ledger
+import SLAEngine
 import SLATesting
 import Testing
 
@@ -85,6 +87,26 @@ extension Loop {
             #expect(status.daemon?.spool == "fine")
         }
 
+        @Test("counts and lists nothing of the canary's, and its events hide no silence of the help desk")
+        func canary() async throws {
+            try station.configure(Station.agreement("target: 1h"), settings: "canary: 15m\n")
+            try await station.start()
+            try station.put("a.ndjson", "08:00 created by customer")
+            await station.turn("08:00", times: 2)
+            await station.turn("08:10", times: 2)
+            #expect(station.files("processed").contains { $0.hasPrefix("slad-canary-") })
+            guard case .status(let status) = try await ask(.status) else { throw Unexpected() }
+            #expect(status.openTickets == 1)
+            #expect(status.runningClocks == 1)
+            #expect(status.nextDeadlines.map(\.ticket) == ["T-1"])
+            #expect(status.lastEvent?.at == "2026-11-02T08:00:00Z")
+            let listed = try await tickets(TicketsQuery())
+            #expect(listed.tickets == 1)
+            #expect(listed.clocks.map(\.ticket) == ["T-1"])
+            #expect(try await ticket("slad-canary-20261102T080000Z").clocks.map(\.state) == ["running"])
+            try compare([.status, .tickets(TicketsQuery())], [.status(status), .tickets(listed)])
+        }
+
         @Test("to status has the complaint about the configuration, and counts what waits in the outbox")
         func complaint() async throws {
             try await fill()
@@ -167,6 +189,59 @@ extension Loop {
             try compare(requests, online)
             await station.stop()
             try compare(requests, online)
+        }
+
+        @Test("of the ledger is true although a daemon starts, writes and ends while it is read")
+        func changedMeanwhile() async throws {
+            try await fill()
+            await station.stop()
+            let before = try OfflineDesk.answer(
+                .tickets(TicketsQuery()), state: station.stateDirectory, version: "1.0", now: station.clock.now())
+            var passes = 0
+            let answer = try OfflineDesk.answer(
+                .tickets(TicketsQuery()), state: station.stateDirectory, version: "1.0", now: station.clock.now()
+            ) { done, _ in
+                guard done == 1 else { return }
+                passes += 1
+                if passes == 1 { self.writeAndClose() }
+            }
+            #expect(passes == 2)
+            guard case .tickets(let new) = answer, case .tickets(let old) = before else { throw Unexpected() }
+            #expect(old.clocks.contains { $0.ticket == "T-2" && $0.state == "paused" })
+            #expect(new.tickets == old.tickets + 1)
+            #expect(new.clocks.contains { $0.ticket == "T-9" })
+        }
+
+        @Test("of a ledger that is changed all the time is a problem, and none that is not true")
+        func changedAllTheTime() async throws {
+            try await fill()
+            await station.stop()
+            var number = 0
+            let answer = try OfflineDesk.answer(
+                .status, state: station.stateDirectory, version: "1.0", now: station.clock.now()
+            ) { done, _ in
+                guard done == 1 else { return }
+                number += 1
+                self.writeAndClose(ticket: "T-9\(number)")
+            }
+            guard case .error(let problem) = answer else { throw Unexpected() }
+            #expect(problem.what == "somebody changes the ledger all the time")
+            #expect(number == 5)
+        }
+
+        /// What a daemon does to the ledger that starts, takes an event and ends.
+        private func writeAndClose(ticket: String = "T-9") {
+            do {
+                let ledger = try Ledger(directory: station.stateDirectory)
+                try ledger.transaction { writer in
+                    let place = try writer.ticket(named: ticket).place
+                    let event = try #require(Script.events(["09:00 created by customer"], ticket: ticket).first).event
+                    try writer.append(event, after: place, at: station.clock.now())
+                }
+                try ledger.close()
+            } catch {
+                Issue.record(error)
+            }
         }
 
         private func compare(_ requests: [ControlRequest], _ online: [ControlAnswer]) throws {

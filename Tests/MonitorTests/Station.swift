@@ -28,8 +28,13 @@ final class Station: Sendable {
     private let endings = Mutex<[ExitStatus]>([])
 
     /// - Parameter start: a moment of the play day.
-    init(_ agreements: String = Station.response, at start: String = "09:00", canReadBack: Bool = true) throws {
+    init(
+        _ agreements: String = Station.response, at start: String = "09:00", canReadBack: Bool = true,
+        hasControl: Bool = false
+    ) throws {
         root = NSTemporaryDirectory() + "/slad-monitor-" + UUID().uuidString
+        // The address of a socket has room for a hundred bytes.
+        control = hasControl ? NSTemporaryDirectory() + "/slad-" + UUID().uuidString.prefix(8) : nil
         clock = ManualClock(Timestamp(play: start))
         self.canReadBack = canReadBack
         try FileManager.default.createDirectory(atPath: stateDirectory, withIntermediateDirectories: true)
@@ -39,7 +44,10 @@ final class Station: Sendable {
         try configure(agreements)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: root) }
+    deinit {
+        try? FileManager.default.removeItem(atPath: root)
+        if let control { try? FileManager.default.removeItem(atPath: control) }
+    }
 
     static let response = agreement("target: 1h\n    warn: [50%]")
 
@@ -63,6 +71,8 @@ final class Station: Sendable {
     var stateDirectory: String { generation + "/state" }
     var spool: String { generation + "/spool" }
     var configuration: String { root + "/configuration" }
+    /// The control socket, where the test has one.
+    let control: String?
 
     func configure(_ agreements: String, settings: String = "") throws {
         try agreements.write(toFile: configuration + "/agreements/a.yaml", atomically: true, encoding: .utf8)
@@ -104,6 +114,7 @@ final class Station: Sendable {
         options.configuration = configuration
         options.state = stateDirectory
         options.spool = spool
+        options.control = control
         return try Monitor(
             options: options,
             ports: MonitorPorts(

@@ -63,11 +63,11 @@ struct OutlookTests {
     }
 
     @Test("rows have colours only where they are wanted")
-    func ink() {
+    func paint() {
         var table = Table(columns: ["A"])
         table.add(["x\u{1B}"])
-        #expect(table.text(Ink(isColoured: false), [.red]) == "A\nx?\n")
-        #expect(table.text(Ink(isColoured: true), [.red]) == "A\n\u{1B}[31mx?\u{1B}[0m\n")
-        #expect(table.text(Ink(isColoured: true), [nil]) == "A\nx?\n")
+        #expect(table.text(.none, [.bad]) == "A\nx?\n")
+        #expect(table.text(Paint(isOn: true), [.bad]) == "A\n\u{1B}[31mx?\u{1B}[0m\n")
+        #expect(table.text(Paint(isOn: true), [nil]) == "A\nx?\n")
     }
 }

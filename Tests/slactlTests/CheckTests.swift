@@ -1,5 +1,6 @@
 import Catalog
 import Foundation
+import Report
 import Testing
 
 @testable import slactl
@@ -23,10 +24,10 @@ struct CheckTests {
     @Test("for people each finding has its line and a caret, for logs a line alone")
     func formats() {
         let report = FindingsReport(findings, in: files)
-        #expect(report.lines(.lines) == findings.map(\.text))
-        #expect(report.lines(.json) == [])
+        #expect(report.lines(.lines, Paint(isOn: true)) == findings.map(\.text))
+        #expect(report.lines(.json, .none) == [])
         #expect(
-            report.lines(.text) == [
+            report.lines(.text, .none) == [
                 """
                 agreements/a.yaml:4:48: error: '4' has no unit; 4h
                     4 |   - {objective: x, metric: resolution, target: 4}
@@ -35,6 +36,21 @@ struct CheckTests {
                 "slad.yaml: warning: odd; look",
             ])
         #expect(report.summary == "1 error, 1 warning")
+    }
+
+    @Test("on a terminal the severity and the caret have its colour, and nothing else has one")
+    func colours() {
+        let report = FindingsReport(findings, in: files)
+        let (red, yellow, plain) = ("\u{1B}[31m", "\u{1B}[33m", "\u{1B}[0m")
+        #expect(
+            report.lines(.text, Paint(isOn: true)) == [
+                """
+                agreements/a.yaml:4:48: \(red)error\(plain): '4' has no unit; 4h
+                    4 |   - {objective: x, metric: resolution, target: 4}
+                      |                                                \(red)^\(plain)
+                """,
+                "slad.yaml: \(yellow)warning\(plain): odd; look",
+            ])
     }
 
     @Test("for programs there is one array, without what a finding does not have")

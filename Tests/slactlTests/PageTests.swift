@@ -7,7 +7,7 @@ import Testing
 
 @Suite("What slactl shows of an answer")
 struct PageTests {
-    private let plain = Ink(isColoured: false)
+    private let plain = Paint.none
 
     /// An answer of the socket, and the page that people see of it.
     @Test("is the page of the golden file", arguments: ["status", "status-offline", "ticket", "tickets"])

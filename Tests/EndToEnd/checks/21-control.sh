@@ -46,6 +46,14 @@ check "and its clocks by deadline" eventually 10 says '^in 3 h 5[0-9] min .* C-1
 check "and how slad is doing" says '^slad +[0-9.]+, process [0-9]+, started' mona 0 status
 check "the answer is JSON" equal \
     "$(slactl tickets --team c21 --format json | jq -r '[.clocks[].ticket] | index("C-1") != null')" true
+check "recipe: a program that asks" recipe_of ask /usr/local/bin/ask-slad /e2e/slad-control.7.scd
+# Two requests of one connection, as a member of the group.
+said=$(printf '%s\n' '{"request":"ticket","ticket":"C-1","version":1}' '{"request":"status","version":1}' |
+    setpriv --reuid=mona --regid=mona --init-groups ask-slad 2>&1)
+check "it prints an answer" contains "$said" '^[{]"ticket":[{].*"ticket":"C-1"'
+check "and the next one" contains "$said" '^[{]"status":[{].*"pid":'$(property MainPID)
+check "somebody else may not ask with it" contains "$(setpriv --reuid=otto --regid=otto --init-groups ask-slad \
+    < /dev/null 2>&1)" 'Permission denied'
 check "a ticket that nobody knows ends with 1" says "no event of a ticket 'C-9'" mona 1 ticket C-9
 check "somebody else is told who may ask, and reads no ledger" says 'root and the group slad may' otto 2 status
 check "neither" says 'ledger.sqlite may not be read' otto 2 ticket C-1
@@ -64,3 +72,31 @@ check "status ends with 1 then" says 'does not answer; this is from its ledger' 
 check "nothing in it was touched, by root neither" same_as "$before"
 check "somebody else reads nothing" says 'may not be read; ask as root' otto 2 tickets
 check "the unit starts again" started_by systemctl start slad.service
+
+# What README.md says of a try without root: the block, as it stands there, in a shell of somebody who is in no group.
+scratch=$(sed -n '/^<!-- scratch -->$/,/^## /p' /e2e/README.md | sed -n 's/^    //p')
+home=$(mktemp -d)
+chown otto "$home"
+# in_scratch COMMAND...: as otto, in that folder, without anything that systemd puts into an environment.
+in_scratch() {
+    (cd "$home" &&
+        exec setpriv --reuid=otto --regid=otto --init-groups env --ignore-environment PATH="$PATH" "$@")
+}
+check "the README's try without root runs to its end" in_scratch bash -ec "
+    $scratch
+    kill %1; wait"
+check "it shows the warning" contains "$(cat "$home/slad.out")" 'warning +T-1 [(]Acme[)]: 50% of first-response'
+check "and the breach" contains "$(cat "$home/slad.out")" 'breach +T-1 [(]Acme[)]: first-response .* is breached'
+check "status ends with 1 for a slad that is not there" equal \
+    "$(in_scratch slactl status --state try/state > /dev/null 2>&1; echo $?)" 1
+# Without a function between, so that the process in the background is slad itself.
+(cd "$home" && exec setpriv --reuid=otto --regid=otto --init-groups \
+    slad --foreground --config try/config --state try/state --spool try/spool > /dev/null) &
+scratch_status() { equal "$(in_scratch slactl status --state try/state > /dev/null 2>&1; echo $?)" "$1"; }
+check "with 0 for one that runs, without systemd" eventually 10 scratch_status 0
+kill $!
+check "with 1 when it was ended" eventually 10 scratch_status 1
+rm -rf "$home/try/state"
+check "with 2 where there is no ledger either" scratch_status 2
+wait
+rm -rf "$home"

@@ -2,17 +2,6 @@
 # the page's own source, and what make install gives the shells. The demo, too, as the journal shows it.
 page=/e2e/slad-journal.7.scd
 
-# recipe_of NAME PATH: the block of the page below "; recipe NAME", as the page prints it, as a file.
-recipe_of() {
-    mkdir -p "$(dirname "$2")"
-    awk -v wanted="; recipe $1" '
-        $0 == wanted { found = 1; next }
-        found && $0 == "```" { if (inside) exit; inside = 1; next }
-        inside' "$page" | sed 's/\\\\/\\/g' > "$2"
-    ! head -n 1 "$2" | grep --quiet '^#!' || chmod 755 "$2"
-    [ -s "$2" ] && echo "$(wc -l < "$2") lines"
-}
-
 write_agreement
 check "the unit starts" started_by systemctl restart slad.service
 alive='.SLA_KIND == "alive" and .SLA_TICKETS and .SLA_EVENTS == "0" and .SLA_OUTBOX == "0"'
@@ -56,6 +45,13 @@ for file in bash-completion/completions/slactl zsh/site-functions/_slactl fish/v
     check "there is /usr/share/$file" at_least "$(grep -c breaches "/usr/share/$file")" 1
 done
 check "that of bash is one" bash -n /usr/share/bash-completion/completions/slactl
+# parses SHELL OPTION FILE: the shell takes it for a script; not every machine has every shell.
+parses() {
+    command -v "$1" > /dev/null || { skip "$1 is not installed: its completions were not parsed"; return; }
+    check "that of $1 is one" "$1" "$2" "$3"
+}
+parses zsh -n /usr/share/zsh/site-functions/_slactl
+parses fish --no-execute /usr/share/fish/vendor_completions.d/slactl.fish
 
 # The demo, through this journal.
 demo=$(SLAD=/usr/bin/slad SLACTL=/usr/bin/slactl NO_COLOR=1 bash /e2e/demo/demo 2>&1)
@@ -78,3 +74,34 @@ check "its next ticket is open, and the one before ended" eventually 15 status_m
 rm -f /etc/slad/slad.yaml
 check "it is switched off" systemctl reload slad.service
 systemctl stop slad-carry.service
+
+# What slad(8) shows of OnFailure=. The mail itself is kept in a file here.
+check "recipe: what a failure starts" recipe_of failed /etc/systemd/system/slad.service.d/failed.conf /e2e/slad.8.scd
+check "recipe: and what that does" recipe_of failed-service /etc/systemd/system/slad-failed.service /e2e/slad.8.scd
+cat > /usr/local/bin/mail <<'SH'
+#!/bin/sh
+{ echo "$*"; cat; } > /run/slad-mail
+SH
+chmod 755 /usr/local/bin/mail
+check "they are units" systemd-analyze verify /etc/systemd/system/slad-failed.service
+systemctl daemon-reload
+main=$(property MainPID)
+systemctl kill --signal=KILL slad.service
+check "slad is started again after kill -9" eventually 20 new_main_process "$main"
+check "which is no failure" refuses test -e /run/slad-mail
+# Without a revision that was ever good, and with a mistake, it ends with 78 and stays down.
+systemctl stop slad.service
+mkdir /var/lib/slad.aside
+mv /var/lib/slad/ledger* /var/lib/slad.aside/
+echo 'agreement: [' > /etc/slad/agreements/bad.yaml
+check "with a mistake and no revision it does not start" refuses systemctl start slad.service
+mailed() { contains "$(cat /run/slad-mail)" "$1"; }
+check "a mail is sent" eventually 10 mailed '^-s slad failed root$'
+check "that says why" eventually 10 mailed 'status=78'
+check "and slad stays down" property_is ActiveState failed
+rm -f /etc/slad/agreements/bad.yaml /usr/local/bin/mail /run/slad-mail /var/lib/slad/ledger*
+rm -rf /etc/systemd/system/slad.service.d/failed.conf /etc/systemd/system/slad-failed.service
+mv /var/lib/slad.aside/ledger* /var/lib/slad/
+rmdir /var/lib/slad.aside
+systemctl daemon-reload
+check "mended, slad starts again" started_by systemctl start slad.service
