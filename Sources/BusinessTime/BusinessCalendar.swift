@@ -35,6 +35,11 @@ package struct BusinessCalendar: Sendable {
         rules = Rules(definition, IntervalIndex(definition, from: from, to: max(from, to)))
     }
 
+    /// The same calendar with another span indexed.
+    package func indexed(from: Timestamp, to: Timestamp) -> BusinessCalendar {
+        definition.map { BusinessCalendar($0, indexedFrom: from, to: to) } ?? self
+    }
+
     /// The end of the span that is answered fast; the far future for `always`.
     package var indexedUntil: Timestamp {
         rules.map { Timestamp(millisecondsSinceEpoch: $0.index.to) } ?? .distantFuture

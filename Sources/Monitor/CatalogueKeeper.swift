@@ -22,6 +22,8 @@ struct CatalogueKeeper {
     private(set) var zoneData = ""
     /// The years that calendars answer for fast.
     private(set) var span: IndexSpan
+    /// One of each kind, whichever revisions have it: an index takes half a mebibyte, and a catalogue is loaded often.
+    private var calendars: Set<BusinessCalendar> = []
     private var hash: String?
     private var numbersUsed = 0
 
@@ -62,7 +64,8 @@ struct CatalogueKeeper {
     /// Builds the indexes anew as time goes on; no answer changes.
     mutating func reindex(_ now: Timestamp) {
         span = span.renewed(now)
-        revisions = revisions.map { $0.indexed(from: span.from, to: span.to) }
+        calendars = Set(calendars.map { $0.indexed(from: span.from, to: span.to) })
+        revisions = revisions.map { revision in revision.calendars { calendars.insert($0).memberAfterInsert } }
     }
 
     /// Whether the catalogue, or the zone data that it uses, differs from what is in force.
@@ -84,7 +87,8 @@ struct CatalogueKeeper {
     }
 
     private mutating func put(_ catalogue: Catalogue, number: Int, loadedAt: Timestamp) {
-        revisions.append(Revision(number: number, loadedAt: loadedAt, rules: catalogue.rules))
+        let revision = Revision(number: number, loadedAt: loadedAt, rules: catalogue.rules)
+        revisions.append(revision.calendars { calendars.insert($0).memberAfterInsert })
         settings = catalogue.settings
         hash = catalogue.files.hash
         zoneData = catalogue.zoneData

@@ -69,17 +69,13 @@ extension Rules {
         return inForce.filter { $0.effectiveUntil.map { $0 > instant ?? .distantPast } ?? true }
     }
 
-    /// The same rules, with calendars that answer fast for another span.
-    func indexed(from: Timestamp, to: Timestamp) -> Rules {
-        var known: [String: BusinessCalendar] = [:]
+    /// The same rules with other calendars in the place of theirs.
+    func calendars(_ replaced: (BusinessCalendar) -> BusinessCalendar) -> Rules {
         var agreements = agreements
         for agreement in agreements.indices {
             for objective in agreements[agreement].objectives.indices {
                 let calendar = agreements[agreement].objectives[objective].calendar
-                guard let definition = calendar.definition else { continue }
-                let renewed = known[calendar.name] ?? BusinessCalendar(definition, indexedFrom: from, to: to)
-                known[calendar.name] = renewed
-                agreements[agreement].objectives[objective].calendar = renewed
+                agreements[agreement].objectives[objective].calendar = replaced(calendar)
             }
         }
         return Rules(statuses: statuses, agreements: agreements, tellWithin: tellWithin, canary: canary)
@@ -87,9 +83,9 @@ extension Rules {
 }
 
 extension Revision {
-    /// The same revision, with calendars that answer fast for another span.
-    package func indexed(from: Timestamp, to: Timestamp) -> Revision {
-        Revision(number: number, loadedAt: loadedAt, rules: rules.indexed(from: from, to: to))
+    /// The same revision with other calendars in the place of its own: equal ones, or ones with another span indexed.
+    package func calendars(_ replaced: (BusinessCalendar) -> BusinessCalendar) -> Revision {
+        Revision(number: number, loadedAt: loadedAt, rules: rules.calendars(replaced))
     }
 }
 

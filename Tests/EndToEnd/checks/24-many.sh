@@ -17,7 +17,10 @@ give_files() {
     mkdir -p $ready
     events_of "$1" 500 "$2" | (cd $ready && split --lines=1 --numeric-suffixes --suffix-length=6 \
         --additional-suffix=.ndjson - "$2-")
-    find $ready -name '*.ndjson' -print0 | xargs --null mv --target-directory=$inbox
+    # Not mv(1): it looks at each file after the rename, and the daemon may have taken it by then.
+    perl -e 'opendir(my $ready, $ARGV[0]) or die $!;
+        for (grep { /[.]ndjson$/ } readdir $ready) { rename "$ARGV[0]/$_", "$ARGV[1]/$_" or die "$_: $!" }' \
+        $ready $inbox
 }
 
 events_named() {
