@@ -60,6 +60,8 @@ package struct Clock: Hashable, Sendable {
     package var plan: String?
     /// How long the telling of its breach is held back.
     package var grace: ElapsedTime
+    /// The targets that it got while it was open, in the order of time.
+    package var targets: [TargetChange] = []
     /// What ran, and when: the figures are sums over it.
     let cycle: Cycle
 

@@ -9,6 +9,10 @@ struct Judgement {
         let cycle: Cycle
         let reason: String
         let cause: Cause
+
+        func run(until t: Timestamp) -> OpenTime {
+            demand.map { cycle.run(until: t, on: $0.calendar) } ?? .zero
+        }
     }
 
     private let cycle: Cycle
@@ -74,7 +78,19 @@ struct Judgement {
         if isDropped, agreement.kind != .ola { clock.breachAt = nil }
         (clock.state, clock.reason) = verdict(view, clock.breachAt)
         clock.thresholds = thresholds(last, view)
+        if rulings.count > 1 { clock.targets = targetChanges }
         return clock
+    }
+
+    /// What each ruling after the first changed.
+    private var targetChanges: [TargetChange] {
+        rulings.indices.dropFirst().map { index in
+            let (old, new) = (rulings[index - 1], rulings[index])
+            return TargetChange(
+                at: new.since, before: asks[index - 1] ? old.demand?.amount : nil,
+                after: asks[index] ? new.demand?.amount : nil, reason: new.reason, cause: new.cause, revision: nil,
+                ran: old.run(until: new.since), counts: new.run(until: new.since))
+        }
     }
 
     /// When a point of the clock's own time was, or will be, reached under the ruling `last`; never before the change

@@ -10,8 +10,10 @@ package struct Stretch: Hashable, Sendable {
         case paused(Cause)
         /// A resolution that a reopening undid.
         case resolved(Cause)
-        /// What had run under another target and was carried over, at one instant.
+        /// It ran under another target; so much of that counts.
         case carried(OpenTime)
+        /// It does not count under this target, and nothing held it.
+        case uncounted
     }
 
     package let kind: Kind
@@ -20,20 +22,36 @@ package struct Stretch: Hashable, Sendable {
 }
 
 extension Clock {
-    /// The stretches of the clock until its stop, or until `now`, in order.
+    /// The stretches of the clock from its start to its stop, or until `now`: in order, without a gap or overlap.
     package func stretches(until now: Timestamp) -> [Stretch] {
-        let end = stoppedAt ?? now
-        var stretches = cycle.carried.map { [Stretch(kind: .carried($0.run), from: $0.at, to: $0.at)] } ?? []
-        stretches += cycle.spans.map { Stretch(kind: .counted, from: $0.from, to: $0.to) }
-        if let since = cycle.runningSince {
-            stretches.append(Stretch(kind: .counted, from: since, to: max(since, end)))
+        let end = max(startedAt, stoppedAt ?? now)
+        var stretches: [Stretch] = []
+        var at = startedAt
+        if let carried = cycle.carried, carried.at <= end {
+            stretches.append(Stretch(kind: .carried(carried.run), from: at, to: carried.at))
+            at = carried.at
         }
-        stretches += cycle.halts.map { halt in
-            Stretch(
-                kind: halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause), from: halt.from,
-                to: halt.to ?? max(halt.from, end))
+        for span in cycle.counted(until: end) {
+            stretches += held(from: at, to: span.from)
+            stretches.append(Stretch(kind: .counted, from: span.from, to: span.to))
+            at = span.to
         }
-        return stretches.filter { $0.from < $0.to || $0.kind.isCarried }.sorted { $0.from < $1.from }
+        return stretches + held(from: at, to: end)
+    }
+
+    /// What held the clock in a time in which it did not count.
+    private func held(from: Timestamp, to: Timestamp) -> [Stretch] {
+        var stretches: [Stretch] = []
+        var at = from
+        for halt in cycle.halts where at < to {
+            let (start, end) = (max(halt.from, at), min(halt.to ?? to, to))
+            guard start < end else { continue }
+            if at < start { stretches.append(Stretch(kind: .uncounted, from: at, to: start)) }
+            let kind: Stretch.Kind = halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause)
+            stretches.append(Stretch(kind: kind, from: start, to: end))
+            at = end
+        }
+        return at < to ? stretches + [Stretch(kind: .uncounted, from: at, to: to)] : stretches
     }
 
     /// What started the cycle.
@@ -42,8 +60,10 @@ extension Clock {
     package var endedBy: Cause? { cycle.endedBy }
 }
 
-extension Stretch.Kind {
-    fileprivate var isCarried: Bool {
-        if case .carried = self { true } else { false }
+extension Cycle {
+    /// The times in which it counted, in order.
+    fileprivate func counted(until end: Timestamp) -> [Span] {
+        let all = spans + (runningSince.map { [Span(from: $0, to: max($0, end))] } ?? [])
+        return all.map { Span(from: $0.from, to: min($0.to, end)) }.filter { $0.from < $0.to }
     }
 }

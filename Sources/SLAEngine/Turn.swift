@@ -1,0 +1,58 @@
+package import BusinessTime
+
+/// A change of a clock's state, and what caused it.
+package struct Turn: Hashable, Sendable {
+    package enum Change: Hashable, Sendable {
+        case started, paused, resumed
+        /// A resolution stopped it, and a reopening undid that.
+        case resolved, takenUpAgain
+        case ended
+    }
+
+    package let at: Timestamp
+    package let change: Change
+    /// nil where no event did it: the agreement was removed.
+    package let cause: Cause?
+}
+
+extension Clock {
+    /// Every change of the clock's state, in order.
+    package var turns: [Turn] {
+        var turns = [Turn(at: startedAt, change: .started, cause: startedBy)]
+        for halt in cycle.halts where halt.to.map({ $0 > startedAt }) ?? true {
+            turns.append(
+                Turn(
+                    at: max(halt.from, startedAt), change: halt.isInterruption ? .resolved : .paused, cause: halt.cause)
+            )
+            guard let to = halt.to, let endedBy = halt.endedBy, to != stoppedAt || !cycle.isEnded(by: endedBy) else {
+                continue
+            }
+            turns.append(Turn(at: to, change: halt.isInterruption ? .takenUpAgain : .resumed, cause: endedBy))
+        }
+        if let stoppedAt { turns.append(Turn(at: stoppedAt, change: .ended, cause: endedBy)) }
+        return turns
+    }
+}
+
+extension Cycle {
+    /// What ends the cycle ends its pause with it.
+    fileprivate func isEnded(by cause: Cause) -> Bool { endedBy == cause }
+}
+
+/// Another target that an open clock got.
+package struct TargetChange: Hashable, Sendable {
+    package let at: Timestamp
+    /// nil where the agreement asked nothing.
+    package let before: Amount?
+    package let after: Amount?
+    /// Why nothing is asked from then on.
+    package let reason: String
+    /// The event that changed the attributes; nil where a reload brought it.
+    package let cause: Cause?
+    /// The revision that brought it; nil where an event did.
+    package let revision: Int?
+    /// What had run under the target before.
+    package let ran: OpenTime
+    /// What of that counts under the new one.
+    package let counts: OpenTime
+}
