@@ -25,8 +25,9 @@ struct ReplayInput {
     /// Files are read into memory, one after the other.
     private static let limit = 1 << 30
 
-    init(_ paths: [String]) throws {
-        names = paths
+    /// - Parameter shown: the names under which refusals are told; those of the files if nil.
+    init(_ paths: [String], named shown: [String]? = nil) throws {
+        names = shown ?? paths
         var decoder = EventDecoder()
         for (index, path) in paths.enumerated() {
             // Standard input has no name that says how events stand in it: lines, as most feeds have them.
@@ -38,7 +39,7 @@ struct ReplayInput {
             while let line = file.next(with: &decoder, explaining: refusals.count < 1_000) {
                 switch line {
                 case .event(let event, let place): events.append(Event(event: event, file: index, place: place))
-                case .finding(let finding): refusals.append(Refusal(file: path, finding: finding))
+                case .finding(let finding): refusals.append(Refusal(file: names[index], finding: finding))
                 }
             }
         }
