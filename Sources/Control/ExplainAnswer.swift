@@ -63,6 +63,8 @@ package struct ClockAccount: Codable, Hashable, Sendable {
     /// The oldest changes of a clock with very many.
     package var changesLeftOut: Int
     package var targets: [TargetAnswer]
+    /// The oldest changes of target of a clock with very many.
+    package var targetsLeftOut: Int
 
     enum CodingKeys: String, CodingKey {
         case clock, revision, calendar, segments, changes, targets
@@ -74,13 +76,14 @@ package struct ClockAccount: Codable, Hashable, Sendable {
         case breachedAt = "breached_at"
         case deadlineFrom = "deadline_from"
         case changesLeftOut = "changes_left_out"
+        case targetsLeftOut = "targets_left_out"
     }
 
     package init(
         clock: ClockAnswer, revision: Int, effectiveFrom: String?, calendar: String, timeZone: String,
         countedOn: String, targetSeconds: Double?, targetFrom: String, breachedAt: String?,
         segments: [SegmentAnswer], deadlineFrom: String, changes: [ChangeAnswer], changesLeftOut: Int,
-        targets: [TargetAnswer]
+        targets: [TargetAnswer], targetsLeftOut: Int
     ) {
         self.clock = clock
         self.revision = revision
@@ -96,6 +99,7 @@ package struct ClockAccount: Codable, Hashable, Sendable {
         self.changes = changes
         self.changesLeftOut = changesLeftOut
         self.targets = targets
+        self.targetsLeftOut = targetsLeftOut
     }
 }
 

@@ -25,22 +25,17 @@ extension ClockAccount {
             segments: clock.account(causes, now), deadlineFrom: clock.deadlineWords(now),
             changes: changes.suffix(ControlLimits.explainedChanges),
             changesLeftOut: max(0, changes.count - ControlLimits.explainedChanges),
-            targets: clock.targets.map { change in
+            targets: clock.targetChanges(last: ControlLimits.explainedChanges).map { change in
                 TargetAnswer(
                     at: calendar.text(of: change.at), before: change.before?.text, after: change.after?.text,
                     afterFrom: change.after == nil ? change.reason : source(of: change.after, at: change.at),
                     ranSeconds: change.ran.seconds, countsSeconds: change.counts.seconds,
                     event: change.cause.flatMap { causes.answer($0, on: calendar) }, revision: change.revision)
-            })
+            }, targetsLeftOut: max(0, clock.targetChangeCount - ControlLimits.explainedChanges))
     }
 }
 
 extension Clock {
-    /// Since when the target holds.
-    fileprivate var targetSince: Timestamp {
-        targets.last { $0.after == amount }?.at ?? startedAt
-    }
-
     fileprivate func account(_ causes: KnownCauses, _ now: Timestamp) -> [SegmentAnswer] {
         var total = OpenTime.zero
         return segments(until: now).map { segment in

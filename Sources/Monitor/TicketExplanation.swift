@@ -38,14 +38,14 @@ package struct TicketExplanation {
                 ClockAccount($0, query.ticket, state.attributes, revisions, states, causes, now)
             },
             clocksLeftOut: clocks.count - shown.count, pending: query.cycle == nil ? pending : [],
-            matching: rules.map { matching($0, state, all, opened: states.first?.since ?? now) } ?? [],
+            matching: rules.map { matching($0, state, shown, opened: states.first?.since ?? now) } ?? [],
             remarks: history.remarks.suffix(ControlLimits.remarks))
     }
 
     /// One trace where all cycles are tried alike; more of them where versions of agreements begin between their
     /// starts.
     private func matching(
-        _ rules: Rules, _ state: TicketState, _ clocks: [Clock], opened: Timestamp
+        _ rules: Rules, _ state: TicketState, _ clocks: ArraySlice<Clock>, opened: Timestamp
     ) -> [MatchingAnswer] {
         var answers: [MatchingAnswer] = []
         for instant in Set([opened] + clocks.map(\.startedAt)).sorted() {

@@ -99,7 +99,7 @@ extension Clock {
         } else {
             clock.ruledSince = max(ruledSince ?? loadedAt, loadedAt)
         }
-        if let before { clock.targets = clock.targetChanges(after: before, loadedAt: loadedAt) }
+        if let before { clock.reloads = reloads(after: before, loadedAt) }
         clock.breachAt = breachAt.map { reached($0, before?.breachAt, loadedAt) }
         clock.thresholds = thresholds.map { due in
             let known = before?.thresholds.first { $0.threshold == due.threshold && $0.isLadder == due.isLadder }
@@ -109,16 +109,13 @@ extension Clock {
         return clock
     }
 
-    /// The changes of target with those that reloads brought.
-    private func targetChanges(after before: Clock, loadedAt: Timestamp) -> [TargetChange] {
-        var changes = before.targets.filter { $0.revision != nil } + targets
-        if before.amount != amount || before.calendar != calendar {
-            changes.append(
-                TargetChange(
-                    at: loadedAt, before: before.amount, after: amount, reason: "", cause: nil, revision: revision,
-                    ran: before.elapsed(at: loadedAt), counts: elapsed(at: loadedAt)))
-        }
-        return changes.sorted { $0.at < $1.at }
+    /// The changes of target that reloads brought, with this one.
+    private func reloads(after before: Clock, _ loadedAt: Timestamp) -> [TargetChange] {
+        guard before.amount != amount || before.calendar != calendar else { return before.reloads }
+        let change = TargetChange(
+            at: loadedAt, before: before.amount, after: amount, reason: "", cause: nil, revision: revision,
+            ran: before.elapsed(at: loadedAt), counts: elapsed(at: loadedAt))
+        return before.reloads + [change]
     }
 
     /// What an edit put into the past is reached at the edit, and not before it was known.

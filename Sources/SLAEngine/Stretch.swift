@@ -31,25 +31,34 @@ extension Clock {
             stretches.append(Stretch(kind: .carried(carried.run), from: at, to: carried.at))
             at = carried.at
         }
+        var halts = cycle.halts[...]
         for span in cycle.counted(until: end) {
-            stretches += held(from: at, to: span.from)
+            stretches += Clock.held(&halts, from: at, to: span.from)
             stretches.append(Stretch(kind: .counted, from: span.from, to: span.to))
             at = span.to
         }
-        return stretches + held(from: at, to: end)
+        return stretches + Clock.held(&halts, from: at, to: end)
     }
 
     /// What held the clock in a time in which it did not count.
-    private func held(from: Timestamp, to: Timestamp) -> [Stretch] {
+    ///
+    /// - Parameter halts: in order; those that have ended by the end of the time are taken away.
+    private static func held(
+        _ halts: inout ArraySlice<Halt>, from: Timestamp, to: Timestamp
+    ) -> [Stretch] {
         var stretches: [Stretch] = []
         var at = from
-        for halt in cycle.halts where at < to {
+        while at < to, let halt = halts.first, halt.from < to {
             let (start, end) = (max(halt.from, at), min(halt.to ?? to, to))
-            guard start < end else { continue }
-            if at < start { stretches.append(Stretch(kind: .uncounted, from: at, to: start)) }
-            let kind: Stretch.Kind = halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause)
-            stretches.append(Stretch(kind: kind, from: start, to: end))
-            at = end
+            if start < end {
+                if at < start { stretches.append(Stretch(kind: .uncounted, from: at, to: start)) }
+                let kind: Stretch.Kind = halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause)
+                stretches.append(Stretch(kind: kind, from: start, to: end))
+                at = end
+            }
+            // One that goes on may hold the clock again.
+            guard let ended = halt.to, ended <= to else { break }
+            halts.removeFirst()
         }
         return at < to ? stretches + [Stretch(kind: .uncounted, from: at, to: to)] : stretches
     }

@@ -34,6 +34,31 @@ extension Clock {
     }
 }
 
+extension Clock {
+    /// How often its target changed while it was open.
+    package var targetChangeCount: Int { max(0, rulings.count - 1) + reloads.count }
+
+    /// The last changes of its target while it was open, in the order of time.
+    ///
+    /// - Complexity: O(n) a change, of the stretches of the cycle.
+    package func targetChanges(last limit: Int) -> [TargetChange] {
+        let events = rulings.indices.dropFirst().suffix(limit).map { index in
+            let (old, new) = (rulings[index - 1], rulings[index])
+            return TargetChange(
+                at: new.since, before: old.asks ? old.demand?.amount : nil,
+                after: new.asks ? new.demand?.amount : nil, reason: new.reason, cause: new.cause, revision: nil,
+                ran: old.run(until: new.since), counts: new.run(until: new.since))
+        }
+        return (reloads + events).sorted { $0.at < $1.at }.suffix(limit)
+    }
+
+    /// Since when its target holds.
+    package var targetSince: Timestamp {
+        let asked = rulings.dropFirst().last(where: \.asks)?.since
+        return [asked, reloads.last?.at].compactMap(\.self).max() ?? startedAt
+    }
+}
+
 extension Cycle {
     /// What ends the cycle ends its pause with it.
     fileprivate func isEnded(by cause: Cause) -> Bool { endedBy == cause }

@@ -95,7 +95,8 @@ extension ClockAccount {
                 amount(target.countsSeconds), target.cause, target.afterFrom,
             ])
         }
-        return "\n" + table.text
+        let left = targetsLeftOut > 0 ? "  \(targetsLeftOut) older changes of the target are left out\n" : ""
+        return "\n" + left + table.text
     }
 }
 
