@@ -7,6 +7,7 @@ package enum ControlAnswer: Hashable, Sendable {
     case status(StatusAnswer)
     case ticket(TicketAnswer)
     case tickets(TicketsAnswer)
+    case explain(ExplainAnswer)
     case error(ControlProblem)
 }
 
@@ -177,12 +178,15 @@ package struct PendingAnswer: Codable, Hashable, Sendable {
     package var objective: String
     package var metric: String
     package var target: String
+    /// What starts its clock, in words.
+    package var starts: String?
 
-    package init(agreement: String, objective: String, metric: String, target: String) {
+    package init(agreement: String, objective: String, metric: String, target: String, starts: String? = nil) {
         self.agreement = agreement
         self.objective = objective
         self.metric = metric
         self.target = target
+        self.starts = starts
     }
 }
 
@@ -204,7 +208,7 @@ package struct TicketsAnswer: Codable, Hashable, Sendable {
 
 extension ControlAnswer: Codable {
     private enum CodingKeys: CodingKey {
-        case version, status, ticket, tickets, error
+        case version, status, ticket, tickets, explain, error
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -214,6 +218,7 @@ extension ControlAnswer: Codable {
         case .status(let answer): try container.encode(answer, forKey: .status)
         case .ticket(let answer): try container.encode(answer, forKey: .ticket)
         case .tickets(let answer): try container.encode(answer, forKey: .tickets)
+        case .explain(let answer): try container.encode(answer, forKey: .explain)
         case .error(let problem): try container.encode(problem, forKey: .error)
         }
     }
@@ -226,6 +231,8 @@ extension ControlAnswer: Codable {
             self = .ticket(answer)
         } else if let answer = try container.decodeIfPresent(TicketsAnswer.self, forKey: .tickets) {
             self = .tickets(answer)
+        } else if let answer = try container.decodeIfPresent(ExplainAnswer.self, forKey: .explain) {
+            self = .explain(answer)
         } else {
             self = .error(try container.decode(ControlProblem.self, forKey: .error))
         }

@@ -9,6 +9,12 @@ package enum ControlLimits {
     package static let idleSeconds = 60
     /// Clocks of one answer: some hundred kilobytes, and some milliseconds of the loop's time.
     package static let rows = 1_000
+    /// Clocks of one explanation, the last ones; each has an account of up to a hundred lines.
+    package static let explainedClocks = 20
+    /// Changes of state, and of the target, of one explained clock, the last ones.
+    package static let explainedChanges = 100
+    /// Remarks on events of one explanation, the last ones.
+    package static let remarks = 20
     /// Clocks of an answer where the request does not say how many.
     package static let usualRows = 50
 }

@@ -5,6 +5,7 @@ package enum ControlRequest: Hashable, Sendable {
     case status
     case ticket(String)
     case tickets(TicketsQuery)
+    case explain(ExplainQuery)
 
     /// The version of the interface; grows when the meaning of a key changes, never when one is added.
     package static let version = 1
@@ -14,7 +15,7 @@ package enum ControlRequest: Hashable, Sendable {
     /// The one place that says so.
     package var changesState: Bool {
         switch self {
-        case .status, .ticket, .tickets: false
+        case .status, .ticket, .tickets, .explain: false
         }
     }
 }
@@ -36,6 +37,20 @@ package struct TicketsQuery: Hashable, Sendable {
         self.isAtRisk = isAtRisk
         self.customer = customer
         self.team = team
+    }
+}
+
+/// Which clocks of a ticket are to be explained.
+package struct ExplainQuery: Hashable, Sendable {
+    package var ticket: String
+    /// Only clocks of that objective, and of that cycle.
+    package var objective: String?
+    package var cycle: String?
+
+    package init(ticket: String, objective: String? = nil, cycle: String? = nil) {
+        self.ticket = ticket
+        self.objective = objective
+        self.cycle = cycle
     }
 }
 
@@ -66,7 +81,7 @@ extension ControlRequest {
 /// A request as it stands on the line.
 private struct RawRequest: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case request, version, ticket, limit, customer, team
+        case request, version, ticket, limit, customer, team, objective, cycle
         case atRisk = "at_risk"
     }
 
@@ -84,6 +99,8 @@ private struct RawRequest: Codable {
     private var customer: String?
     private var team: String?
     private var atRisk: Bool?
+    private var objective: String?
+    private var cycle: String?
 
     init(_ request: ControlRequest) {
         version = ControlRequest.version
@@ -99,6 +116,11 @@ private struct RawRequest: Codable {
             customer = query.customer
             team = query.team
             atRisk = query.isAtRisk ? true : nil
+        case .explain(let query):
+            name = "explain"
+            ticket = query.ticket
+            objective = query.objective
+            cycle = query.cycle
         }
     }
 
@@ -117,6 +139,8 @@ private struct RawRequest: Codable {
         customer = try RawRequest.value(.customer, "a text", container)
         team = try RawRequest.value(.team, "a text", container)
         atRisk = try RawRequest.value(.atRisk, "true or false", container)
+        objective = try RawRequest.value(.objective, "a text", container)
+        cycle = try RawRequest.value(.cycle, "a text", container)
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -128,6 +152,8 @@ private struct RawRequest: Codable {
         try container.encodeIfPresent(customer, forKey: .customer)
         try container.encodeIfPresent(team, forKey: .team)
         try container.encodeIfPresent(atRisk, forKey: .atRisk)
+        try container.encodeIfPresent(objective, forKey: .objective)
+        try container.encodeIfPresent(cycle, forKey: .cycle)
     }
 
     private static func value<Value: Decodable>(
@@ -153,8 +179,9 @@ private struct RawRequest: Codable {
         case "status": return .status
         case "ticket": return .ticket(try nameOfTicket())
         case "tickets": return .tickets(try query())
+        case "explain": return .explain(ExplainQuery(ticket: try nameOfTicket(), objective: objective, cycle: cycle))
         default:
-            throw ControlProblem("the request '\(name)' is unknown", hint: "known are status, ticket, tickets")
+            throw ControlProblem("the request '\(name)' is unknown", hint: "known are status, ticket, tickets, explain")
         }
     }
 

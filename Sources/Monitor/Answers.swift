@@ -23,6 +23,7 @@ struct Answers {
             case .status: return .status(try status())
             case .ticket(let name): return .ticket(try ticket(name))
             case .tickets(let query): return .tickets(tickets(query))
+            case .explain(let query): return .explain(try explanation(query))
             }
         } catch let problem as ControlProblem {
             return .error(problem)
@@ -79,6 +80,22 @@ struct Answers {
     // MARK: - One ticket
 
     private func ticket(_ name: String) throws -> TicketAnswer {
+        let ticket = try known(name)
+        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        let clocks = state.clocks.sorted { ($0.startedAt, $0.key.objective) < ($1.startedAt, $1.key.objective) }
+        return TicketAnswer(
+            now: now.utcText, ticket: name, attributes: state.attributes, isOver: state.isOver,
+            events: ticket.history.events.count,
+            clocks: clocks.map { ClockRow($0, engine.revisions, name, state.attributes, now).answer },
+            pending: state.unstarted(by: catalogues.current?.rules, now))
+    }
+
+    private func explanation(_ query: ExplainQuery) throws -> ExplainAnswer {
+        let ticket = try known(query.ticket)
+        return try TicketExplanation(ticket.history, revisions: engine.revisions, now: now).answer(query)
+    }
+
+    private func known(_ name: String) throws -> OpenTicket {
         guard let ticket = try engine.ticket(named: name) ?? ledger.finishedTicket(named: name),
             !ticket.history.events.isEmpty
         else {
@@ -86,45 +103,7 @@ struct Answers {
                 "no event of a ticket '\(name)' is in the ledger",
                 hint: "is it spelt as in the events? See slactl tickets")
         }
-        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
-        let clocks = state.clocks.sorted { ($0.startedAt, $0.key.objective) < ($1.startedAt, $1.key.objective) }
-        return TicketAnswer(
-            now: now.utcText, ticket: name, attributes: state.attributes, isOver: state.isOver,
-            events: ticket.history.events.count,
-            clocks: clocks.map { ClockRow($0, engine.revisions, name, state.attributes, now).answer },
-            pending: state.isOver ? [] : pending(state))
-    }
-
-    /// Objectives that hold for the ticket now and of which no clock is unfinished.
-    private func pending(_ state: TicketState) -> [PendingAnswer] {
-        guard let rules = catalogues.current?.rules else { return [] }
-        let holding = rules.trace(state.attributes, at: now).filter { $0.verdict == .holds }
-        return holding.flatMap { trace -> [PendingAnswer] in
-            guard let agreement = rules.agreement(named: trace.agreement, from: trace.effectiveFrom) else { return [] }
-            return agreement.objectives.compactMap { objective in
-                let clocks = state.clocks.filter {
-                    $0.key.agreement == agreement.name && $0.key.objective == objective.name
-                }
-                guard objective.mayStart(after: clocks),
-                    case .amount(let amount) = objective.target.choice(for: state.attributes)
-                else { return nil }
-                return PendingAnswer(
-                    agreement: agreement.name, objective: objective.name, metric: objective.metric.rawValue,
-                    target: amount.text)
-            }
-        }
-    }
-}
-
-extension Objective {
-    /// Whether an event alone, without a reopening, can start the next clock.
-    fileprivate func mayStart(after clocks: [Clock]) -> Bool {
-        guard clocks.allSatisfy(\.state.isFinished) else { return false }
-        switch metric {
-        case .firstResponse, .resolution, .requesterWait, .totalResolution: return clocks.isEmpty
-        case .custom: return clocks.isEmpty || repeats
-        case .nextResponse, .periodicUpdate, .assignment: return true
-        }
+        return ticket
     }
 }
 
@@ -141,12 +120,5 @@ extension LastEventAnswer {
         let lag = event.recordedAt - event.at
         self.init(
             at: event.at.utcText, recordedAt: event.recordedAt.utcText, lagSeconds: Double(lag.milliseconds) / 1_000)
-    }
-}
-
-extension Rules {
-    /// One version of an agreement.
-    func agreement(named name: String, from effectiveFrom: Timestamp?) -> Agreement? {
-        agreements.first { $0.name == name && $0.effectiveFrom == effectiveFrom }
     }
 }

@@ -12,8 +12,6 @@ struct ClockRow {
     ) {
         let calendar = clock.shownOn
         let elapsed = clock.elapsed(at: now)
-        // Business days that never come have no rest.
-        let isReachable = clock.target < OpenTime(milliseconds: .max / 8)
         let needs = clock.state.isFinished ? nil : clock.objective(revisions)?.needed(by: clock.kind)
         deadline = clock.deadline ?? .distantFuture
         answer = ClockAnswer(
@@ -24,22 +22,25 @@ struct ClockRow {
             stoppedAt: clock.stoppedAt.map(calendar.text), deadline: clock.deadline.map(calendar.text),
             zone: clock.deadline.flatMap { calendar.zone.abbreviation(at: $0) }, target: clock.amount.text,
             elapsedSeconds: elapsed.seconds,
-            remainingSeconds: isReachable ? (clock.target - elapsed).seconds : nil, needs: needs,
+            remainingSeconds: clock.isReachable ? (clock.target - elapsed).seconds : nil, needs: needs,
             pausedBy: clock.pausedBy(now), reason: clock.reason, hours: clock.hours(now))
     }
 }
 
 extension OpenTime {
-    fileprivate var seconds: Double { Double(milliseconds) / 1_000 }
+    var seconds: Double { Double(milliseconds) / 1_000 }
 }
 
 extension BusinessCalendar {
-    fileprivate var zone: Zone { definition?.zone ?? .utc }
+    var zone: Zone { definition?.zone ?? .utc }
 }
 
 extension Clock {
+    /// Business days that never come have no rest.
+    var isReachable: Bool { target < OpenTime(milliseconds: .max / 8) }
+
     /// The objective that it measures, as the revision has it that judged it.
-    fileprivate func objective(_ revisions: [Revision]) -> Objective? {
+    func objective(_ revisions: [Revision]) -> Objective? {
         let rules = revisions.last { $0.number == revision }?.rules
         return rules?.agreement(named: key.agreement, from: effectiveFrom)?.objectives
             .first { $0.name == key.objective }
@@ -69,7 +70,7 @@ extension Stretch {
     fileprivate var cause: Cause? {
         switch kind {
         case .paused(let cause), .resolved(let cause): cause
-        case .counted, .carried: nil
+        case .counted, .carried, .uncounted: nil
         }
     }
 }

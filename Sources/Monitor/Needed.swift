@@ -12,6 +12,20 @@ extension Objective {
         case .custom: return "what its agreement says"
         }
     }
+
+    /// What starts a clock of this objective, in words that go on "starts with".
+    func started(by kind: AgreementKind) -> String {
+        if let start = conditions.start { return start.conditions.map(\.words).joined(separator: ", or ") }
+        if kind == .uc, metric != .custom { return "a status that waits for the supplier" }
+        switch metric {
+        case .firstResponse: return "a public message of the customer"
+        case .nextResponse: return "a public message of the customer, after an agent's answer"
+        case .periodicUpdate: return "a public reply of an agent"
+        case .assignment: return "a team"
+        case .resolution, .requesterWait, .totalResolution: return "the opening, or a reopening"
+        case .custom: return "what its agreement says"
+        }
+    }
 }
 
 extension Condition {

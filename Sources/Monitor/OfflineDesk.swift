@@ -82,7 +82,7 @@ package struct OfflineDesk {
         // Without rules nothing can be folded, and there are no events either.
         guard !catalogues.revisions.isEmpty else { return engine }
         var places = try ledger.openPlaces(mark).places
-        if case .ticket(let name) = request {
+        if let name = request.ticket {
             let number = try ledger.place(ofTicketNamed: name)?.ticket
             places = places.filter { $0.ticket == number }
         }
@@ -95,5 +95,16 @@ package struct OfflineDesk {
         let turn = engine.advance(to: now)
         for number in turn.finished { engine.release(number) }
         return engine
+    }
+}
+
+extension ControlRequest {
+    /// The only ticket that it is about, if there is one.
+    fileprivate var ticket: String? {
+        switch self {
+        case .ticket(let name): name
+        case .explain(let query): query.ticket
+        case .status, .tickets: nil
+        }
     }
 }

@@ -3,8 +3,7 @@ package import BusinessTime
 /// What an amount of open time is made of: the open periods that add up, the exceptions by name, the clock changes.
 package struct Explanation: Encodable {
     struct Row: Encodable {
-        /// `open`, `holiday`, `special_hours`, `closed_in_part` or `clock_change`; of a clock also `paused`,
-        /// `resolved`, `carried` and `deadline`.
+        /// `open`, `holiday`, `special_hours`, `closed_in_part` or `clock_change`.
         let kind: String
         /// RFC 3339; a date where the row is about whole dates.
         let from: String
@@ -77,11 +76,6 @@ struct ExplanationStep: Comparable {
         case exception(ExceptionSpan)
         case change(ClockChange)
         case open(OpenPeriod)
-        /// Time in which a clock was held.
-        case held(kind: String, to: Timestamp, note: String)
-        /// Run that another target had.
-        case carried(OpenTime, note: String)
-        case mark(kind: String, note: String)
     }
 
     let at: Timestamp
@@ -99,12 +93,9 @@ struct ExplanationStep: Comparable {
 
     private var rank: Int {
         switch content {
-        case .mark: 0
-        case .carried: 1
-        case .exception: 2
-        case .change: 3
-        case .held: 4
-        case .open: 5
+        case .exception: 0
+        case .change: 1
+        case .open: 2
         }
     }
 
@@ -120,14 +111,6 @@ struct ExplanationStep: Comparable {
             return .init(
                 "open", from: calendar.text(of: period.from), to: calendar.text(of: period.to), open: open,
                 total: total, note: nil)
-        case .held(let kind, let to, let note):
-            return .init(
-                kind, from: calendar.text(of: at), to: calendar.text(of: to), total: total, note: note)
-        case .carried(let run, let note):
-            total += run
-            return .init("carried", from: calendar.text(of: at), to: nil, open: run, total: total, note: note)
-        case .mark(let kind, let note):
-            return .init(kind, from: calendar.text(of: at), to: nil, total: total, note: note)
         }
     }
 }

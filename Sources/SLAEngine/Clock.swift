@@ -60,6 +60,10 @@ package struct Clock: Hashable, Sendable {
     package var plan: String?
     /// How long the telling of its breach is held back.
     package var grace: ElapsedTime
+    /// What was asked of it over time, where that changed while it was open.
+    var rulings: [Judged] = []
+    /// The targets that reloads gave it while it was open, in the order of time.
+    var reloads: [TargetChange] = []
     /// What ran, and when: the figures are sums over it.
     let cycle: Cycle
 

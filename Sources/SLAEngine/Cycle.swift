@@ -13,6 +13,8 @@ struct Halt: Hashable, Sendable {
     let cause: Cause
     /// The clock was stopped, until a reopening undid that.
     let isInterruption: Bool
+    /// What ended it; nil where a change of attributes cut the cycle.
+    var endedBy: Cause?
 }
 
 /// One run of one clock, from what started it to what ended it.
@@ -66,20 +68,20 @@ struct Cycle: Hashable, Sendable {
     }
 
     mutating func run(by step: Step, _ timeline: Timeline) {
-        endHalt(at: step.at)
+        endHalt(by: step, timeline)
         runningSince = step.at
     }
 
     mutating func halt(by step: Step, _ timeline: Timeline) {
         stopRunning(at: step.at)
-        endHalt(at: step.at)
+        endHalt(by: step, timeline)
         halts.append(Halt(from: step.at, to: nil, cause: timeline.cause(of: step), isInterruption: false))
     }
 
     mutating func finish(_ end: End, by step: Step, _ timeline: Timeline) {
         endedWhileRunning = runningSince != nil
         stopRunning(at: step.at)
-        endHalt(at: step.at)
+        endHalt(by: step, timeline)
         self.end = end
         endedAt = step.at
         endedBy = timeline.cause(of: step)
@@ -92,7 +94,9 @@ struct Cycle: Hashable, Sendable {
         interruptions.append(Span(from: from, to: step.at))
         lastInterruption = interruptions.last
         halts.append(
-            Halt(from: from, to: step.at, cause: endedBy ?? timeline.cause(of: step), isInterruption: true))
+            Halt(
+                from: from, to: step.at, cause: endedBy ?? timeline.cause(of: step), isInterruption: true,
+                endedBy: timeline.cause(of: step)))
         end = nil
         endedAt = nil
         endedBy = nil
@@ -106,9 +110,10 @@ struct Cycle: Hashable, Sendable {
         runningSince = nil
     }
 
-    private mutating func endHalt(at: Timestamp) {
+    private mutating func endHalt(by step: Step, _ timeline: Timeline) {
         guard let last = halts.indices.last, halts[last].to == nil else { return }
-        halts[last].to = at
+        halts[last].to = step.at
+        halts[last].endedBy = timeline.cause(of: step)
     }
 }
 
@@ -201,8 +206,10 @@ extension Cycle {
 
 extension Halt {
     fileprivate func ended(by t: Timestamp) -> Halt {
+        guard to.map({ $0 > t }) ?? true else { return self }
         var halt = self
-        halt.to = min(to ?? t, t)
+        halt.to = t
+        halt.endedBy = nil
         return halt
     }
 }

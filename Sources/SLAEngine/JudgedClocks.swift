@@ -99,6 +99,7 @@ extension Clock {
         } else {
             clock.ruledSince = max(ruledSince ?? loadedAt, loadedAt)
         }
+        if let before { clock.reloads = reloads(after: before, loadedAt) }
         clock.breachAt = breachAt.map { reached($0, before?.breachAt, loadedAt) }
         clock.thresholds = thresholds.map { due in
             let known = before?.thresholds.first { $0.threshold == due.threshold && $0.isLadder == due.isLadder }
@@ -106,6 +107,15 @@ extension Clock {
                 threshold: due.threshold, isLadder: due.isLadder, at: reached(due.at, known?.at, loadedAt))
         }
         return clock
+    }
+
+    /// The changes of target that reloads brought, with this one.
+    private func reloads(after before: Clock, _ loadedAt: Timestamp) -> [TargetChange] {
+        guard before.amount != amount || before.calendar != calendar else { return before.reloads }
+        let change = TargetChange(
+            at: loadedAt, before: before.amount, after: amount, reason: "", cause: nil, revision: revision,
+            ran: before.elapsed(at: loadedAt), counts: elapsed(at: loadedAt))
+        return before.reloads + [change]
     }
 
     /// What an edit put into the past is reached at the edit, and not before it was known.

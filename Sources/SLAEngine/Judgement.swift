@@ -1,38 +1,43 @@
 import BusinessTime
 
+/// A ruling on a cycle.
+struct Judged: Hashable, Sendable {
+    let since: Timestamp
+    let demand: Demand?
+    /// Whether this agreement asks something, or only another one of its group.
+    let asks: Bool
+    /// The cycle as this ruling counts it.
+    let cycle: Cycle
+    let reason: String
+    let cause: Cause
+
+    func run(until t: Timestamp) -> OpenTime {
+        demand.map { cycle.run(until: t, on: $0.calendar) } ?? .zero
+    }
+}
+
 /// Judges a cycle by the rulings that held while it ran: deadline, breach, verdict.
 struct Judgement {
-    private struct Judged {
-        let since: Timestamp
-        let demand: Demand?
-        /// The cycle as this ruling counts it.
-        let cycle: Cycle
-        let reason: String
-        let cause: Cause
-    }
-
     private let cycle: Cycle
     private let objective: Objective
     private let agreement: Agreement
     /// In the order of time; the first holds at the start of the cycle.
     private let rulings: [Judged]
 
-    /// For each ruling whether this agreement asks something, or only another one of its group.
-    private let asks: [Bool]
-
     /// - Parameter rulings: those of the objective on this ticket that the cycle felt, at least one.
     init(_ cycle: Cycle, _ rulings: some Collection<Ruling>, _ objective: Objective, _ agreement: Agreement) {
         self.cycle = cycle
         self.objective = objective
         self.agreement = agreement
-        asks = rulings.map { $0.measure != nil }
         var judged: [Judged] = []
         for ruling in rulings {
             let demand = ruling.demand(from: cycle.startedAt)
             let view = Judgement.view(
                 of: cycle, ruling, demand, before: judged.last { $0.demand != nil }, isFirst: judged.isEmpty, objective)
             judged.append(
-                Judged(since: ruling.since, demand: demand, cycle: view, reason: ruling.reason, cause: ruling.cause))
+                Judged(
+                    since: ruling.since, demand: demand, asks: ruling.measure != nil, cycle: view,
+                    reason: ruling.reason, cause: ruling.cause))
         }
         self.rulings = judged
     }
@@ -54,7 +59,7 @@ struct Judgement {
 
     /// - Returns: nil if the objective never demanded anything of this cycle.
     func clock(revision: Int) -> Clock? {
-        guard let last = asks.lastIndex(of: true), let demand = rulings[last].demand else { return nil }
+        guard let last = rulings.lastIndex(where: \.asks), let demand = rulings[last].demand else { return nil }
         let isDropped = last < rulings.count - 1
         let drop = isDropped ? rulings[last + 1] : nil
         let view =
@@ -74,6 +79,7 @@ struct Judgement {
         if isDropped, agreement.kind != .ola { clock.breachAt = nil }
         (clock.state, clock.reason) = verdict(view, clock.breachAt)
         clock.thresholds = thresholds(last, view)
+        if rulings.count > 1 { clock.rulings = rulings }
         return clock
     }
 
@@ -86,7 +92,7 @@ struct Judgement {
         var before: Timestamp?
         for (index, ruling) in rulings[...last].enumerated() {
             let cycle = index == last ? view : ruling.cycle
-            var instant = asks[index] ? ruling.demand.flatMap { point($0, cycle) } : nil
+            var instant = ruling.asks ? ruling.demand.flatMap { point($0, cycle) } : nil
             if index > 0 { instant = instant.map { max($0, min(before ?? .distantFuture, ruling.since)) } }
             let next = index < last ? rulings[index + 1].since : .distantFuture
             before = instant.flatMap { $0 < next ? $0 : nil }

@@ -65,10 +65,22 @@ extension Condition {
             return "\(key) is \(attributes[key] ?? "absent")"
         case .present(let key):
             return "\(key) is absent"
-        case .not:
-            return "what it excludes holds"
+        case .not(let part):
+            return "excluded, since \(part.reasonFor(attributes))"
         case .event, .by, .isPublic, .category:
             return "no event is looked at"
+        }
+    }
+
+    /// What of the attributes makes it hold, for people.
+    private func reasonFor(_ attributes: [String: String]) -> String {
+        switch self {
+        case .all(let parts): parts.map { $0.reasonFor(attributes) }.joined(separator: " and ")
+        case .any(let parts): parts.first { $0.holds(for: attributes) }?.reasonFor(attributes) ?? "it holds"
+        case .attribute(let key, _), .attributeIsNot(let key, _), .present(let key), .absent(let key):
+            "\(key) is \(attributes[key] ?? "absent")"
+        case .not(let part): part.reasonAgainst(attributes) ?? "it holds"
+        case .event, .by, .isPublic, .category: "no event is looked at"
         }
     }
 }

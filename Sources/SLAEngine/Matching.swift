@@ -38,7 +38,8 @@ struct Matching {
         func asking(_ amount: Amount?, other: Ruling.Measure? = nil, _ reason: String = "") -> Ruling {
             Ruling(
                 since: state.since, measure: amount.map { Ruling.Measure(amount: $0, calendar: objective.calendar) },
-                other: other, reason: reason, cause: Cause(event: state.event, what: "attributes", reason: nil))
+                other: other, reason: reason,
+                cause: Cause(event: state.event, source: state.source, what: "attributes", reason: nil))
         }
         guard let winner = winners.agreements[agreement.group], winner.name == agreement.name else {
             let other = winners.agreements[agreement.group]

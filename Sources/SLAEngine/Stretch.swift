@@ -10,8 +10,10 @@ package struct Stretch: Hashable, Sendable {
         case paused(Cause)
         /// A resolution that a reopening undid.
         case resolved(Cause)
-        /// What had run under another target and was carried over, at one instant.
+        /// It ran under another target; so much of that counts.
         case carried(OpenTime)
+        /// It does not count under this target, and nothing held it.
+        case uncounted
     }
 
     package let kind: Kind
@@ -20,20 +22,45 @@ package struct Stretch: Hashable, Sendable {
 }
 
 extension Clock {
-    /// The stretches of the clock until its stop, or until `now`, in order.
+    /// The stretches of the clock from its start to its stop, or until `now`: in order, without a gap or overlap.
     package func stretches(until now: Timestamp) -> [Stretch] {
-        let end = stoppedAt ?? now
-        var stretches = cycle.carried.map { [Stretch(kind: .carried($0.run), from: $0.at, to: $0.at)] } ?? []
-        stretches += cycle.spans.map { Stretch(kind: .counted, from: $0.from, to: $0.to) }
-        if let since = cycle.runningSince {
-            stretches.append(Stretch(kind: .counted, from: since, to: max(since, end)))
+        let end = max(startedAt, stoppedAt ?? now)
+        var stretches: [Stretch] = []
+        var at = startedAt
+        if let carried = cycle.carried, carried.at <= end {
+            stretches.append(Stretch(kind: .carried(carried.run), from: at, to: carried.at))
+            at = carried.at
         }
-        stretches += cycle.halts.map { halt in
-            Stretch(
-                kind: halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause), from: halt.from,
-                to: halt.to ?? max(halt.from, end))
+        var halts = cycle.halts[...]
+        for span in cycle.counted(until: end) {
+            stretches += Clock.held(&halts, from: at, to: span.from)
+            stretches.append(Stretch(kind: .counted, from: span.from, to: span.to))
+            at = span.to
         }
-        return stretches.filter { $0.from < $0.to || $0.kind.isCarried }.sorted { $0.from < $1.from }
+        return stretches + Clock.held(&halts, from: at, to: end)
+    }
+
+    /// What held the clock in a time in which it did not count.
+    ///
+    /// - Parameter halts: in order; those that have ended by the end of the time are taken away.
+    private static func held(
+        _ halts: inout ArraySlice<Halt>, from: Timestamp, to: Timestamp
+    ) -> [Stretch] {
+        var stretches: [Stretch] = []
+        var at = from
+        while at < to, let halt = halts.first, halt.from < to {
+            let (start, end) = (max(halt.from, at), min(halt.to ?? to, to))
+            if start < end {
+                if at < start { stretches.append(Stretch(kind: .uncounted, from: at, to: start)) }
+                let kind: Stretch.Kind = halt.isInterruption ? .resolved(halt.cause) : .paused(halt.cause)
+                stretches.append(Stretch(kind: kind, from: start, to: end))
+                at = end
+            }
+            // One that goes on may hold the clock again.
+            guard let ended = halt.to, ended <= to else { break }
+            halts.removeFirst()
+        }
+        return at < to ? stretches + [Stretch(kind: .uncounted, from: at, to: to)] : stretches
     }
 
     /// What started the cycle.
@@ -42,8 +69,10 @@ extension Clock {
     package var endedBy: Cause? { cycle.endedBy }
 }
 
-extension Stretch.Kind {
-    fileprivate var isCarried: Bool {
-        if case .carried = self { true } else { false }
+extension Cycle {
+    /// The times in which it counted, in order.
+    fileprivate func counted(until end: Timestamp) -> [Span] {
+        let all = spans + (runningSince.map { [Span(from: $0, to: max($0, end))] } ?? [])
+        return all.map { Span(from: $0.from, to: min($0.to, end)) }.filter { $0.from < $0.to }
     }
 }

@@ -60,6 +60,13 @@ package struct TicketFold {
             nextLoadAt: effects.dropFirst().first { $0 > now })
     }
 
+    /// The ticket's attributes over time, as the last revision reads its events.
+    package func attributeStates() -> [AttributeState] {
+        let opening = Opening(of: events.prefix { $0.at <= now })
+        return Timeline(events, opening, statuses: revisions.last?.rules.statuses ?? .usual, until: now)
+            .attributeStates
+    }
+
     /// The clocks under one revision, as of `until`.
     private func clocks(
         of timeline: Timeline, _ revision: Revision, _ until: Timestamp

@@ -1,9 +1,9 @@
-import BusinessTime
+package import BusinessTime
 
 /// The attributes from an instant on.
-struct AttributeState: Sendable {
-    let since: Timestamp
-    let attributes: [String: String]
+package struct AttributeState: Sendable {
+    package let since: Timestamp
+    package let attributes: [String: String]
     /// The id and source of the event that changed them.
     let event: String
     let source: String?

@@ -59,6 +59,11 @@ package struct Replay {
         return .taken
     }
 
+    /// All events of a ticket; nil if there are none.
+    package func history(ofTicket name: String) -> History? {
+        places[name].map { History(tickets[$0].events) }
+    }
+
     /// What is known of each ticket at `until`, in the order in which they were first seen.
     ///
     /// - Parameter until: events after it do not act.

@@ -3,6 +3,11 @@ import Glibc
 /// Writes lines to standard output, many at a time.
 final class LineOutput {
     private var buffer: [UInt8] = []
+    private let descriptor: CInt
+
+    init(descriptor: CInt = STDOUT_FILENO) {
+        self.descriptor = descriptor
+    }
 
     func write(line: String) throws(OutputFault) {
         buffer += line.utf8
@@ -16,7 +21,7 @@ final class LineOutput {
     }
 
     func flush() throws(OutputFault) {
-        let code = writeAll(buffer, to: STDOUT_FILENO)
+        let code = writeAll(buffer, to: descriptor)
         buffer.removeAll(keepingCapacity: true)
         guard code == 0 else {
             throw OutputFault("cannot write to standard output: \(String(cString: strerror(code)))")

@@ -38,8 +38,8 @@ struct ReplayCommand: ParsableCommand {
             defer { progress.wipe() }
             var input = try ReplayInput(files, progress)
             progress.wipe()
-            let end = try until.map { try instant($0) } ?? input.lastAt ?? Timestamp(millisecondsSinceEpoch: 0)
-            let rules = try rules(reaching: input.firstAt ?? end, end)
+            let end = try until.map(untilInstant) ?? input.lastAt ?? Timestamp(millisecondsSinceEpoch: 0)
+            let rules = try rulesForReplay(config, reaching: input.firstAt ?? end, end)
             var outcome = ReplayOutcome(until: end, format.makePrinter(), progress)
             if asReceived {
                 try outcome.replayAsReceived(&input, rules)
@@ -58,39 +58,16 @@ struct ReplayCommand: ParsableCommand {
             throw ExitCode(2)
         }
     }
-
-    private func instant(_ text: String) throws -> Timestamp {
-        do {
-            return try Timestamp(rfc3339: text)
-        } catch {
-            throw ValidationError("--until: \(quoted(text)) is no instant; write such as 2026-11-22T09:30:00+01:00")
-        }
-    }
-
-    /// The rules of the configuration, with calendars for the time of the events: the same for the same input.
-    private func rules(reaching first: Timestamp, _ end: Timestamp) throws -> Rules {
-        let files: CatalogueFiles
-        do {
-            files = try CatalogueFiles.read(directory: config)
-        } catch {
-            throw InputFault("\(error)")
-        }
-        let last = max(first, end)
-        let span = (from: min(first, end) - .days(366), to: last + .days(10 * 366))
-        let catalogue = try Catalogue.load(files, zones: ZoneData(), indexed: span, now: last)
-        for warning in catalogue.warnings { remark(warning.text) }
-        return catalogue.rules
-    }
 }
 
 enum ReplayFormat: String, ExpressibleByArgument, CaseIterable {
     case table
     case ndjson
 
-    func makePrinter() -> any ReplayPrinter {
+    func makePrinter(_ output: LineOutput = LineOutput()) -> any ReplayPrinter {
         switch self {
-        case .table: ReplayTable()
-        case .ndjson: ReplayLines()
+        case .table: ReplayTable(output)
+        case .ndjson: ReplayLines(output)
         }
     }
 }

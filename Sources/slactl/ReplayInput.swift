@@ -25,8 +25,9 @@ struct ReplayInput {
     /// Files are read into memory, one after the other.
     private static let limit = 1 << 30
 
-    init(_ paths: [String], _ progress: ProgressBar = .none) throws {
-        names = paths
+    /// - Parameter shown: the names under which refusals are told; those of the files if nil.
+    init(_ paths: [String], named shown: [String]? = nil, _ progress: ProgressBar = .none) throws {
+        names = shown ?? paths
         var decoder = EventDecoder()
         for (index, path) in paths.enumerated() {
             // Standard input has no name that says how events stand in it: lines, as most feeds have them.
@@ -42,7 +43,7 @@ struct ReplayInput {
                 case .event(let event, let place):
                     events.append(Event(event: event, file: index, place: place))
                     progress.move(to: place.range.upperBound)
-                case .finding(let finding): refusals.append(Refusal(file: path, finding: finding))
+                case .finding(let finding): refusals.append(Refusal(file: names[index], finding: finding))
                 }
             }
         }

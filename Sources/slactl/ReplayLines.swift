@@ -6,7 +6,11 @@ import Scenario
 
 /// A record a line.
 final class ReplayLines: ReplayPrinter {
-    private let output = LineOutput()
+    private let output: LineOutput
+
+    init(_ output: LineOutput) {
+        self.output = output
+    }
 
     func show(_ line: ReplayedClock, of ticket: String, at until: Timestamp) throws {
         switch line {

@@ -8,6 +8,11 @@ import Scenario
 final class ReplayTable: ReplayPrinter {
     private var clocks = Table(columns: ["TICKET", "AGREEMENT", "OBJECTIVE", "CYCLE", "STATE", "ELAPSED", "DEADLINE"])
     private var alerts = Table(columns: ["AT", "KIND", "TICKET", "OBJECTIVE", "THRESHOLD", "REASON"])
+    private let output: LineOutput
+
+    init(_ output: LineOutput) {
+        self.output = output
+    }
 
     func show(_ line: ReplayedClock, of ticket: String, at until: Timestamp) throws {
         switch line {
@@ -45,8 +50,9 @@ final class ReplayTable: ReplayPrinter {
     }
 
     func finish(_ summary: ReplaySummary) throws {
-        print(clocks.text, terminator: "")
-        if !summary.alerts.isEmpty { print("\n" + alerts.text, terminator: "") }
+        try output.write(Array(clocks.text.utf8))
+        if !summary.alerts.isEmpty { try output.write(Array(("\n" + alerts.text).utf8)) }
+        try output.flush()
         remark(
             "\(summary.events) events of \(summary.tickets) tickets, \(summary.duplicates) duplicates, "
                 + "\(summary.rejected) refused")

@@ -8,6 +8,8 @@ struct MessageTests {
         arguments: [
             ControlRequest.status, .ticket("T-1"), .ticket("a/b \"c\" ü"), .tickets(TicketsQuery()),
             .tickets(TicketsQuery(limit: 3, isAtRisk: true, customer: "Acme", team: "first line")),
+            .explain(ExplainQuery(ticket: "T-1")),
+            .explain(ExplainQuery(ticket: "T-1", objective: "a b", cycle: "opening")),
         ])
     func roundTrip(request: ControlRequest) throws {
         #expect(try ControlRequest(line: request.line()) == request)
@@ -36,7 +38,7 @@ struct MessageTests {
             (#"{"request":"status","version":2}"#, "version 2 of the interface is unknown", #"write "version":1"#),
             (
                 #"{"request":"statsu","version":1}"#, "the request 'statsu' is unknown",
-                "known are status, ticket, tickets"
+                "known are status, ticket, tickets, explain"
             ),
             (#"{"request":"ticket","version":1}"#, "the request has no 'ticket'", #"name one: "ticket":"T-1""#),
             (#"{"request":"tickets","version":1,"limit":0}"#, "'limit' is 0", "write 1 to 1000"),
@@ -48,7 +50,7 @@ struct MessageTests {
             ),
             (
                 #"{"request":"tickets","version":1,"tema":"a"}"#, "the key 'tema' is unknown",
-                "known are request, version, ticket, limit, customer, team, at_risk"
+                "known are request, version, ticket, limit, customer, team, objective, cycle, at_risk"
             ),
         ])
     func refused(line: String, what: String, hint: String) {
@@ -60,6 +62,19 @@ struct MessageTests {
     func answers() throws {
         let answers: [ControlAnswer] = [
             .error(ControlProblem("a", hint: "b")),
+            .explain(
+                ExplainAnswer(
+                    now: "2026-11-02T09:00:00Z", ticket: "T-1", attributes: [:], isOver: false, events: 1, clocks: [],
+                    clocksLeftOut: 0, pending: [],
+                    matching: [
+                        MatchingAnswer(
+                            at: "2026-11-02T09:00:00Z",
+                            rows: [
+                                .init(
+                                    group: "sla", order: 1, agreement: "gold", effectiveFrom: nil, verdict: "holds",
+                                    why: "holds")
+                            ])
+                    ], remarks: [EventRemark(event: "e1", at: "2026-11-02T09:00:00Z", what: "came late")])),
             .tickets(TicketsAnswer(now: "2026-11-02T09:00:00Z", tickets: 0, clocks: [])),
             .ticket(
                 TicketAnswer(
@@ -79,5 +94,6 @@ struct MessageTests {
         #expect(!ControlRequest.status.changesState)
         #expect(!ControlRequest.ticket("T-1").changesState)
         #expect(!ControlRequest.tickets(TicketsQuery()).changesState)
+        #expect(!ControlRequest.explain(ExplainQuery(ticket: "T-1")).changesState)
     }
 }

@@ -169,6 +169,22 @@ extension Loop {
             #expect(answer.pending == [])
         }
 
+        @Test("to explain has the account of each clock, what has not started, and why agreements hold")
+        func explanation() async throws {
+            try await fill()
+            guard case .explain(let answer) = try await ask(.explain(ExplainQuery(ticket: "T-2"))) else {
+                throw Unexpected()
+            }
+            #expect(answer.clocks.map(\.clock.objective) == ["resolution", "response"])
+            #expect(answer.clocks.first?.segments.map(\.kind) == ["open", "paused"])
+            #expect(answer.clocks.first?.segments.map(\.openSeconds) == [600, 0])
+            #expect(answer.clocks.first?.segments.last?.event?.what == "changed, status pending")
+            #expect(answer.clocks.first?.changes.map(\.state) == ["running", "paused"])
+            #expect(answer.clocks.first?.targetFrom == "one for every ticket")
+            #expect(answer.pending.map(\.objective) == ["next"])
+            #expect(answer.matching.map { $0.rows.map(\.verdict) } == [["holds"]])
+        }
+
         @Test("about a ticket that nobody knows is a problem with a hint")
         func unknown() async throws {
             try await fill()
@@ -181,7 +197,10 @@ extension Loop {
             try await fill()
             let requests: [ControlRequest] = [
                 .status, .tickets(TicketsQuery()), .tickets(TicketsQuery(limit: 2, isAtRisk: true)), .ticket("T-1"),
-                .ticket("T-3"), .ticket("T-4"), .ticket("T-9"),
+                .ticket("T-3"), .ticket("T-4"), .ticket("T-9"), .explain(ExplainQuery(ticket: "T-1")),
+                .explain(ExplainQuery(ticket: "T-2", objective: "resolution", cycle: "opening")),
+                .explain(ExplainQuery(ticket: "T-4")), .explain(ExplainQuery(ticket: "T-4", objective: "none")),
+                .explain(ExplainQuery(ticket: "T-9")),
             ]
             var online: [ControlAnswer] = []
             for request in requests { online.append(try await ask(request)) }

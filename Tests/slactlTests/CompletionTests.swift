@@ -18,7 +18,9 @@ struct CompletionTests {
     @Test("each shell has a script that knows the commands", arguments: ["bash", "zsh", "fish"])
     func script(shell: String) throws {
         let script = try Slactl.completionScript(for: #require(CompletionShell(rawValue: shell)))
-        for word in ["breaches", "follow", "calendar", "submit"] { #expect(script.contains(word), "\(word)") }
+        for word in ["breaches", "explain", "follow", "calendar", "submit"] {
+            #expect(script.contains(word), "\(word)")
+        }
     }
 
     @Test("that of bash is one", .enabled(if: bash != nil, "SKIPPED: no bash here to parse the script with"))

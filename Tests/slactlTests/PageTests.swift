@@ -18,6 +18,7 @@ struct PageTests {
         case .status(let answer): page = answer.text(plain)
         case .ticket(let answer): page = answer.text(plain)
         case .tickets(let answer): page = answer.text(plain)
+        case .explain(let answer): page = answer.text(plain)
         case .error(let problem): page = problem.what
         }
         if let directory = ProcessInfo.processInfo.environment["SLAD_GOLDEN"] {

@@ -58,6 +58,36 @@ check "a ticket that nobody knows ends with 1" says "no event of a ticket 'C-9'"
 check "somebody else is told who may ask, and reads no ledger" says 'root and the group slad may' otto 2 status
 check "neither" says 'ledger.sqlite may not be read' otto 2 ticket C-1
 
+# The explanation of a ticket that is over does not change with time.
+explained() {
+    slactl explain "$@" --format json 2> /dev/null | jq --sort-keys 'del(.now)'
+}
+
+story=$(mktemp --suffix=.ndjson)
+online=$(mktemp)
+ago() { date --utc --date "$1 seconds ago" +%FT%TZ; }
+cat > "$story" <<EOF
+{"ticket":"C-2","id":"s1","at":"$(ago 50)","type":"created","by":"customer","set":{"customer":"acme","priority":"P4"}}
+{"ticket":"C-2","id":"s2","at":"$(ago 40)","type":"changed","by":"agent","set":{"status":"pending"},"reason":"a log"}
+{"ticket":"C-2","id":"s3","at":"$(ago 20)","type":"replied","by":"customer"}
+{"ticket":"C-2","id":"s4","at":"$(ago 10)","type":"replied","by":"agent"}
+{"ticket":"C-2","id":"s5","at":"$(ago 5)","type":"resolved","by":"agent"}
+EOF
+put C-2.ndjson < "$story"
+check "a clock is explained" eventually 10 says 'paused: event s2, changed, status pending \(a log\)' mona 0 explain C-2
+check "with every change of its state" says ' met +s4 +replied +agent' mona 0 explain C-2 --cycle opening
+check "and why agreements hold" says '^sla +[0-9]+ +[a-z-]+ +holds' mona 0 explain C-2
+check "its segments add up to what elapsed" equal "$(explained C-2 |
+    jq '[.clocks[] | ([.segments[].open_seconds] | add) == .clock.elapsed_seconds] | all and length > 0')" true
+check "one that nobody knows ends with 1" says "no event of a ticket 'C-9'" mona 1 explain C-9
+check "so does an objective that it has not" says "has no clock of objective 'none'; it has those of" \
+    mona 1 explain C-2 --objective none
+explained C-2 > "$online"
+# Files have no revisions but the one of the directory.
+check "files of its events explain the same" equal \
+    "$(explained C-2 --config /etc/slad "$story" | jq 'del(.clocks[].revision)')" \
+    "$(jq 'del(.clocks[].revision)' "$online")"
+
 main=$(property MainPID)
 systemctl kill --signal=KILL slad.service
 check "after kill -9 it is started again" eventually 20 new_main_process "$main"
@@ -68,6 +98,7 @@ check "when it ends the socket goes" refuses test -e $control
 before=$(state)
 check "without it the ledger answers" says '^ticket +C-1$' mona 0 ticket C-1
 check "and it is said that this is the ledger" says 'this is from the ledger in /var/lib/slad' mona 0 tickets
+check "and explains as slad did" equal "$(explained C-2)" "$(cat "$online")"
 check "status ends with 1 then" says 'does not answer; this is from its ledger' root 1 status
 check "nothing in it was touched, by root neither" same_as "$before"
 check "somebody else reads nothing" says 'may not be read; ask as root' otto 2 tickets
