@@ -6,7 +6,7 @@ package import Systemd
 package enum MessageKind: String, CaseIterable, Sendable {
     case warning, breach, withdrawn, corrected, ladder, met
     case finishedLate = "finished-late"
-    case summary, rejected, held, spool, started, reloaded, refused
+    case digest, summary, rejected, held, spool, started, reloaded, refused
     case lastGood = "last-good"
     case clockStep = "clock-step"
     case alive
@@ -20,6 +20,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .ladder: MessageID(constant: "4c4dcd2884e7439cb36f4ef70251b782")
         case .met: MessageID(constant: "03ea748b77e045008498d2176358b81f")
         case .finishedLate: MessageID(constant: "24023502d45648de9fecca02caaeffa2")
+        case .digest: MessageID(constant: "e2553896bb494c49b8beb9072f53d551")
         case .summary: MessageID(constant: "1ead513eb41f44d796c0924a4a7fc052")
         case .rejected: MessageID(constant: "2255057da9884445a72eeffff21c1108")
         case .held: MessageID(constant: "a54b939047854cdaab113a183245139d")
@@ -35,6 +36,7 @@ package enum MessageKind: String, CaseIterable, Sendable {
 
     package var priority: JournalPriority {
         switch self {
+        case .digest: .critical
         case .breach, .ladder, .refused, .lastGood: .error
         case .warning, .withdrawn, .corrected, .rejected, .held, .spool, .clockStep: .warning
         case .finishedLate, .summary: .notice

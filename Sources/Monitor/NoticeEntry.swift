@@ -17,6 +17,8 @@ enum Notice {
     case held(file: String, lines: Int, until: String)
     /// How full the spool is has changed, or something old in it could not be removed.
     case spool(String, isFine: Bool)
+    /// So much of one kind came at once that it is one thing to look at; each is told singly as well.
+    case digest(id: String, Storm, mayBeRepeated: Bool)
     /// What became true too long ago to be told singly.
     case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
@@ -41,6 +43,7 @@ enum Notice {
         case .rejected, .rejectedWhole: .rejected
         case .held: .held
         case .spool: .spool
+        case .digest: .digest
         case .summary: .summary
         case .clockStep: .clockStep
         case .alive: .alive
@@ -76,6 +79,10 @@ enum Notice {
             "\(file): refused as a whole, kept in \(kept): \(reason)"
         case .held(let file, let lines, let until):
             "\(file): \(counted(lines, "event")) too far ahead, held until \(until)"
+        case .digest(_, let storm, _):
+            "at once: \(storm.kinds.phrase), of \(counted(storm.tickets, "ticket")); "
+                + "agreements: \(storm.agreements.phrase)"
+                + (storm.customers.isEmpty ? "" : "; customers: \(storm.customers.phrase)")
         case .summary(_, let counts, let tickets, _):
             "told late and only here: \(Notice.text(counts)), of \(counted(tickets.count, "ticket")) "
                 + "(\(tickets.prefix(3).joined(separator: ", "))\(tickets.count > 3 ? ", …" : ""))"
@@ -102,6 +109,11 @@ enum Notice {
         switch self {
         case .started(let id, _):
             fields.append(JournalField("SLA_ALERT_ID", id))
+        case .digest(let id, let storm, let mayBeRepeated):
+            fields += [JournalField("SLA_ALERT_ID", id), JournalField("SLA_COUNTS", storm.kinds.lines)]
+            fields.append(JournalField("SLA_AGREEMENTS", storm.agreements.lines))
+            if !storm.customers.isEmpty { fields.append(JournalField("SLA_CUSTOMERS", storm.customers.lines)) }
+            if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         case .summary(let id, _, _, let mayBeRepeated):
             fields.append(JournalField("SLA_ALERT_ID", id))
             if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
