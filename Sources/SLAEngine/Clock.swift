@@ -14,6 +14,13 @@ package struct ClockKey: Hashable, Sendable {
     }
 }
 
+extension ClockKey {
+    /// An order of the clocks of one ticket that does not depend on how they were found.
+    package func isBefore(_ other: ClockKey) -> Bool {
+        (agreement, objective, cycle) < (other.agreement, other.objective, other.cycle)
+    }
+}
+
 /// One measurement of an objective on a ticket, as of an instant. Derived, never stored.
 package struct Clock: Hashable, Sendable {
     package enum State: String, Hashable, Sendable, CaseIterable {

@@ -13,6 +13,8 @@ struct Halt: Hashable, Sendable {
     let cause: Cause
     /// The clock was stopped, until a reopening undid that.
     let isInterruption: Bool
+    /// What the customer wrote meanwhile that would have ended it, but for `resume: status`; one a waiting.
+    var answers: [CustomerAnswer] = []
 }
 
 /// One run of one clock, from what started it to what ended it.
@@ -98,6 +100,11 @@ struct Cycle: Hashable, Sendable {
         endedBy = nil
         endedWhileRunning = false
         endedBeforeAttributes = false
+    }
+
+    mutating func note(_ answer: CustomerAnswer) {
+        guard let last = halts.indices.last, halts[last].answers.last != answer else { return }
+        halts[last].answers.append(answer)
     }
 
     private mutating func stopRunning(at: Timestamp) {
@@ -203,6 +210,7 @@ extension Halt {
     fileprivate func ended(by t: Timestamp) -> Halt {
         var halt = self
         halt.to = min(to ?? t, t)
+        halt.answers.removeAll { $0.at > t }
         return halt
     }
 }

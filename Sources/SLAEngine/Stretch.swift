@@ -42,6 +42,16 @@ extension Clock {
     package var endedBy: Cause? { cycle.endedBy }
 }
 
+extension Clock {
+    /// The customer's messages that would have ended a pause, but for `resume: status`.
+    package var unheardAnswers: [CustomerAnswer] { cycle.halts.flatMap(\.answers) }
+
+    /// Whether it stands still although the customer has answered.
+    func ignores(_ answer: CustomerAnswer) -> Bool {
+        state == .paused && cycle.halts.last.map { $0.to == nil && $0.answers.last == answer } ?? false
+    }
+}
+
 extension Stretch.Kind {
     fileprivate var isCarried: Bool {
         if case .carried = self { true } else { false }

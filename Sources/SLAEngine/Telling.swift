@@ -12,7 +12,9 @@ struct Telling {
     func announcements() -> [Announcement] {
         let due = state.clocks.flatMap(due(of:))
         let slots = Set(due.map { Told.Slot(clock: $0.clock.key, threshold: $0.threshold) })
-        let news = due.compactMap(news(of:)) + withdrawals(except: slots)
+        let news =
+            due.compactMap(news(of:)) + withdrawals(except: slots)
+            + [unheardAnswer()].compactMap(\.self)
         return news.sorted { ($0.at, $0.trueAt, $0.key.text) < ($1.at, $1.trueAt, $1.key.text) }
     }
 
@@ -69,9 +71,19 @@ struct Telling {
         case .breach, .ladder, .met:
             if standing.isWithdrawn { return announcement(due, count: again) }
             return standing.trueAt == due.at ? nil : correction(of: standing, due)
-        case .withdrawn, .corrected:
+        case .withdrawn, .corrected, .answered:
             return nil
         }
+    }
+
+    /// The customer has answered, and clocks wait for the status: told once a waiting, of the first such clock.
+    private func unheardAnswer() -> Announcement? {
+        guard let answer = state.answer, !told.knows(answer),
+            let clock = state.clocks.filter({ $0.ignores(answer) }).min(by: { $0.key.isBefore($1.key) })
+        else { return nil }
+        let due = Due(kind: .answered, clock: clock, threshold: "answered", at: answer.at)
+        let before = told.standings[Told.Slot(clock: clock.key, threshold: due.threshold)]
+        return announcement(due, count: (before?.first.key.count ?? 0) + 1)
     }
 
     private func announcement(_ due: Due, count: Int) -> Announcement {
@@ -101,7 +113,7 @@ struct Telling {
             guard !standing.isWithdrawn, !holding.contains(slot) else { return nil }
             switch standing.first.kind {
             case .breach, .ladder, .met: break
-            case .warning, .finishedLate, .withdrawn, .corrected: return nil
+            case .warning, .finishedLate, .answered, .withdrawn, .corrected: return nil
             }
             let clock = state.clocks.first { $0.key == slot.clock }
             return withdrawal(of: standing, clock)

@@ -6,6 +6,8 @@ package struct TicketState: Hashable, Sendable {
     /// What applies to the ticket and has not started.
     package var pending: [PendingClock]
     package var attributes: [String: String]
+    /// What the customer wrote since the ticket waits for the customer.
+    var answer: CustomerAnswer?
     /// Resolved, closed, merged or cancelled.
     package var isOver: Bool
     /// The instant of the first event that lies ahead and does not act yet.
@@ -56,7 +58,7 @@ package struct TicketFold {
         }
         return TicketState(
             clocks: judged.clocks, pending: pending, attributes: last?.attributeStates.last?.attributes ?? [:],
-            isOver: last?.isOver ?? false, nextEventAt: events.first { $0.at > now }?.at,
+            answer: last?.answer, isOver: last?.isOver ?? false, nextEventAt: events.first { $0.at > now }?.at,
             nextLoadAt: effects.dropFirst().first { $0 > now })
     }
 

@@ -25,7 +25,9 @@ struct Timeline {
 
     private let statuses: StatusMap
     private var attributes: [String: String] = [:]
-    private var isAnswered = false
+    /// When the status was last set.
+    private var statusSince: Timestamp?
+    private(set) var answer: CustomerAnswer?
     private var resolvedAt: Timestamp?
     private var messagesWhileOver: [Int] = []
     /// The event whose own step was the opening.
@@ -63,7 +65,7 @@ struct Timeline {
             Step(
                 at: events[index].at, event: index, change: change, actor: events[index].by,
                 isOccurrence: isOccurrence, attributes: attributes, category: born ?? category,
-                isAnswered: isAnswered))
+                answer: answer))
     }
 
     private mutating func open(_ opening: Opening) {
@@ -78,7 +80,7 @@ struct Timeline {
             Step(
                 at: opening.at, event: opening.index, change: .opened, actor: opening.actor,
                 isOccurrence: event.type == .created, attributes: attributes, category: born ?? .open,
-                isAnswered: false))
+                answer: nil))
     }
 
     private mutating func takeMessage(_ index: Int) {
@@ -87,7 +89,8 @@ struct Timeline {
         if isOver {
             messagesWhileOver.append(index)
         } else if event.by == .customer, (born ?? category) == .waitingCustomer {
-            isAnswered = true
+            let since = statusSince ?? opening?.at ?? event.at
+            answer = answer ?? CustomerAnswer(waitingSince: since, at: event.at)
         }
         add(.message(whileOver: isOver), index, isOccurrence: true)
     }
@@ -145,7 +148,8 @@ struct Timeline {
         let wasOver = isOver
         born = nil
         category = new
-        isAnswered = false
+        statusSince = event.at
+        answer = nil
         switch (wasOver, new.isFinal) {
         case (false, true):
             resolvedAt = event.at

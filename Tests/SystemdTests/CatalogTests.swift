@@ -14,6 +14,7 @@ struct CatalogTests {
         "ladder": "4c4dcd2884e7439cb36f4ef70251b782",
         "met": "03ea748b77e045008498d2176358b81f",
         "finished-late": "24023502d45648de9fecca02caaeffa2",
+        "answered": "83f0c912e2154e798f84c267b1031d31",
         "digest": "e2553896bb494c49b8beb9072f53d551",
         "summary": "1ead513eb41f44d796c0924a4a7fc052",
         "rejected": "2255057da9884445a72eeffff21c1108",
