@@ -25,6 +25,8 @@ enum Notice {
     case alive(Alive)
     /// A status in no category; it counts as open.
     case unknownStatus(String, ticket: String)
+    /// The type of an event says the contrary of its status, which decides.
+    case contradiction(type: String, status: String, category: StatusCategory, ticket: String)
     /// A word of the feed that is nearly a built-in one.
     case misspelling(what: String, String, meant: String, ticket: String)
     /// Something that a person should look at and that has no kind of its own.
@@ -47,14 +49,14 @@ enum Notice {
         case .summary: .summary
         case .clockStep: .clockStep
         case .alive: .alive
-        case .plain, .unknownStatus, .misspelling: nil
+        case .plain, .unknownStatus, .contradiction, .misspelling: nil
         }
     }
 
     private var priority: JournalPriority {
         switch self {
         case .plain(_, let priority): priority
-        case .unknownStatus, .misspelling: .warning
+        case .unknownStatus, .contradiction, .misspelling: .warning
         case .spool(_, isFine: true): .notice
         default: kind?.priority ?? .info
         }
@@ -93,6 +95,9 @@ enum Notice {
         case .unknownStatus(let status, let ticket):
             "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
                 + "name it below statuses: in slad.yaml"
+        case .contradiction(let type, let status, let category, let ticket):
+            "an event '\(type)' has the status '\(status)', which is in \(category.rawValue) "
+                + "(first seen on \(ticket)); the status counts: let the feed send another one, or none"
         case .misspelling(let what, let word, let meant, let ticket):
             "\(what) '\(word)' is taken as a name of your own (first seen on \(ticket)); did you mean \(meant)?"
         case .plain(let text, _), .spool(let text, _):
@@ -127,7 +132,7 @@ enum Notice {
             fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", reason)]
         case .held(let file, _, _):
             fields.append(JournalField("SLA_FILE", file))
-        case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket):
+        case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket), .contradiction(_, _, _, let ticket):
             fields.append(JournalField("SLA_TICKET", ticket))
         case .alive(let alive):
             fields += alive.fields

@@ -203,6 +203,18 @@ extension TicketEvent {
         changes.contains { $0.key == "assignee" && $0.value != nil }
     }
 
+    /// What the event's status means, where its type says the contrary: resolved, and still open. The status decides.
+    package func statusAgainstType(_ statuses: StatusMap) -> StatusCategory? {
+        guard let change = changes.first(where: { $0.key == "status" }) else { return nil }
+        // What a word in no category means is not known, so that it contradicts nothing.
+        guard let category = change.value.map(statuses.category(of:)) ?? .open else { return nil }
+        switch type {
+        case .resolved, .closed: return category.isFinal ? nil : category
+        case .reopened: return category.isFinal ? category : nil
+        case .created, .replied, .noted, .changed, .assigned, .merged, .cancelled, .retracted, .custom: return nil
+        }
+    }
+
     /// The category that the event sets, if it sets one. A status decides over the type.
     func category(_ statuses: StatusMap) -> StatusCategory? {
         if let change = changes.first(where: { $0.key == "status" }) {
