@@ -52,13 +52,13 @@ enum EventRow {
     }
 
     /// A word that an event brought: its number or, where feeds send ever new ones, its bytes.
-    private static func value(_ text: String, _ words: inout Words, _ db: Database) throws
+    static func value(_ text: String, _ words: inout Words, _ db: Database) throws
         -> any DatabaseValueConvertible
     {
         try words.numberIfShared(text, db) ?? Data(text.utf8)
     }
 
-    private static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {
+    static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {
         switch value.storage {
         case .null: nil
         case .int64(let number): try words.text(number)

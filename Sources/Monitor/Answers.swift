@@ -66,10 +66,14 @@ struct Answers {
     }
 
     private func rows(of ticket: OpenTicket, where isWanted: (Clock) -> Bool) -> [ClockRow] {
-        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        let state = state(of: ticket)
         return state.clocks.filter(isWanted).map { clock in
             ClockRow(clock, engine.revisions, ticket.name, state.attributes, now)
         }
+    }
+
+    private func state(of ticket: OpenTicket) -> TicketState {
+        TicketFold(ticket.history, revisions: engine.revisions, now: now, recorded: ticket.recorded).state()
     }
 
     private static func inOrder(_ rows: [ClockRow], _ limit: Int) -> [ClockAnswer] {
@@ -86,7 +90,7 @@ struct Answers {
                 "no event of a ticket '\(name)' is in the ledger",
                 hint: "is it spelt as in the events? See slactl tickets")
         }
-        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        let state = state(of: ticket)
         let clocks = state.clocks.sorted { ($0.startedAt, $0.key.objective) < ($1.startedAt, $1.key.objective) }
         return TicketAnswer(
             now: now.utcText, ticket: name, attributes: state.attributes, isOver: state.isOver,

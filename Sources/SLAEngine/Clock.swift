@@ -67,12 +67,15 @@ package struct Clock: Hashable, Sendable {
     package var plan: String?
     /// How long the telling of its breach is held back.
     package var grace: ElapsedTime
+    /// What had run at the stop, of a clock that is as the ledger recorded it: what judged it is gone.
+    package var recordedRun: OpenTime?
     /// What ran, and when: the figures are sums over it.
     let cycle: Cycle
 
     /// `run(t)`: the open time that had counted until `t`.
     package func elapsed(at t: Timestamp) -> OpenTime {
-        cycle.run(until: min(t, stoppedAt ?? t), on: calendar)
+        if let recordedRun, let stoppedAt, stoppedAt <= t { return recordedRun }
+        return cycle.run(until: min(t, stoppedAt ?? t), on: calendar)
     }
 
     /// Whether the target had been used up, as of `now`, before anything stopped the clock.

@@ -89,7 +89,8 @@ extension Rules {
 extension Revision {
     /// The same revision, with calendars that answer fast for another span.
     package func indexed(from: Timestamp, to: Timestamp) -> Revision {
-        Revision(number: number, loadedAt: loadedAt, rules: rules.indexed(from: from, to: to))
+        Revision(
+            number: number, loadedAt: loadedAt, rules: rules.indexed(from: from, to: to), isExact: isExact)
     }
 }
 
@@ -99,10 +100,13 @@ package struct Revision: Hashable, Sendable {
     package let number: Int
     package let loadedAt: Timestamp
     package let rules: Rules
+    /// Its calendars have the zone data that it was loaded with; after an update of these that cannot be had again.
+    package let isExact: Bool
 
-    package init(number: Int, loadedAt: Timestamp, rules: Rules) {
+    package init(number: Int, loadedAt: Timestamp, rules: Rules, isExact: Bool = true) {
         self.number = number
         self.loadedAt = loadedAt
         self.rules = rules
+        self.isExact = isExact
     }
 }

@@ -58,6 +58,8 @@ struct Telling {
     private func news(of due: Due) -> Announcement? {
         let slot = Told.Slot(clock: due.clock.key, threshold: due.threshold)
         guard let standing = told.standings[slot] else { return announcement(due, count: 1) }
+        // What is taken from the record was told by it.
+        guard due.clock.recordedRun == nil else { return nil }
         let again = standing.first.key.count + 1
         switch due.kind {
         case .warning:
@@ -116,6 +118,7 @@ struct Telling {
             case .warning, .finishedLate, .answered, .withdrawn, .corrected: return nil
             }
             let clock = state.clocks.first { $0.key == slot.clock }
+            guard clock?.recordedRun == nil else { return nil }
             return withdrawal(of: standing, clock)
         }
     }

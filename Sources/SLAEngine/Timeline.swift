@@ -1,7 +1,7 @@
 import BusinessTime
 
 /// The attributes from an instant on.
-struct AttributeState: Sendable {
+struct AttributeState: Hashable, Sendable {
     let since: Timestamp
     let attributes: [String: String]
     /// The id and source of the event that changed them.
