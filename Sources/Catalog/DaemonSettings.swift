@@ -6,6 +6,8 @@ package struct DaemonSettings: Hashable, Sendable {
     package var maxFuture: ElapsedTime
     /// An event further ahead than this is rejected; one between the two is held.
     package var maxFutureReject: ElapsedTime
+    /// Where one transaction has more announcements of one kind than this, a digest is told with them; from 1.
+    package var digestAbove = 50
     /// What the spool may hold, and how long.
     package var spool = Spool()
 

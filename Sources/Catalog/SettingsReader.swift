@@ -21,6 +21,7 @@ extension NodeReader {
             error(node.place, "with tell_within of zero every breach would be told as old", hint: "write such as 7d")
         }
         readFuture(nodes, into: &settings.daemon)
+        if let count = digestAbove(nodes["digest_above"]) { settings.daemon.digestAbove = count }
         settings.daemon.spool = spool(nodes)
         settings.canary = canary(nodes["canary"])
         return settings
@@ -48,6 +49,19 @@ extension NodeReader {
         if (ElapsedTime.minutes(1)...ElapsedTime.days(1)).contains(interval) { return interval }
         error(node.place, "canary (\(interval.text)) is not between 1m and 1d", hint: "write such as 15m")
         return nil
+    }
+
+    private mutating func digestAbove(_ node: RawNode?) -> Int? {
+        guard let node else { return nil }
+        return parsed(node, "a whole number") { text throws(TextFault) in
+            guard (1...7).contains(text.utf8.count), text.allSatisfy({ $0.isASCII && $0.isNumber }),
+                let count = Int(text), (1...1_000_000).contains(count)
+            else {
+                throw TextFault(
+                    what: "\(quoted(text)) is no number of announcements", hint: "write a whole number of 1 to 1000000")
+            }
+            return count
+        }
     }
 
     private mutating func span(_ node: RawNode?) -> ElapsedTime? {
@@ -106,10 +120,10 @@ extension KeyTable {
         noun: "slad.yaml",
         keys: [
             "statuses", "tell_within", "max_future", "max_future_reject", "settle", "max_file_size", "max_spool",
-            "keep_processed", "keep_rejected", "canary",
+            "keep_processed", "keep_rejected", "canary", "digest_above",
         ],
         later: Dictionary(
-            uniqueKeysWithValues: ["digest_above", "feeds", "exclusions", "trends"].map { ($0, "leave it out") }
+            uniqueKeysWithValues: ["feeds", "exclusions", "trends"].map { ($0, "leave it out") }
         )
     )
 }

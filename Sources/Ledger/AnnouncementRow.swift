@@ -123,7 +123,7 @@ enum AnnouncementRow {
             count: row["count"], correction: row["correction"], isWithdrawal: kind == .withdrawn)
     }
 
-    private static func word<Value>(_ number: Int64, _ words: Words, _ make: (String) -> Value?) throws -> Value {
+    static func word<Value>(_ number: Int64, _ words: Words, _ make: (String) -> Value?) throws -> Value {
         let text = try words.text(number)
         guard let value = make(text) else {
             throw LedgerError("the ledger has the unknown word '\(text)'; it was written by another version of slad")

@@ -19,18 +19,22 @@ enum Checkpoint {
     static func write(_ places: [TicketPlace], _ mark: CheckpointMark, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM checkpoint; DELETE FROM checkpoint_ticket")
         var row = try RowWriter(
-            "INSERT INTO checkpoint_ticket (ticket, last_event, last_announcement) VALUES (?, ?, ?)", db)
+            """
+            INSERT INTO checkpoint_ticket (ticket, last_event, last_announcement, last_verdict) VALUES (?, ?, ?, ?)
+            """, db)
         for place in places {
             row.append(place.ticket)
             row.append(place.lastEvent)
             row.append(place.lastAnnouncement)
+            row.append(place.lastVerdict)
             try row.write()
         }
         try db.execute(
             sql: """
-                INSERT INTO checkpoint (one, event, announcement, revision, zone_data, program)
+                INSERT INTO checkpoint (one, event, announcement, verdict, revision, zone_data, program)
                 SELECT 1, coalesce((SELECT max(number) FROM event), 0),
-                    coalesce((SELECT max(number) FROM announcement), 0), ?, ?, ?
+                    coalesce((SELECT max(number) FROM announcement), 0),
+                    coalesce((SELECT max(number) FROM verdict), 0), ?, ?, ?
                 """, arguments: [mark.revision, mark.zoneData, mark.program])
     }
 
@@ -46,11 +50,12 @@ enum Checkpoint {
         var places: [Int64: TicketPlace] = [:]
         if found != nil {
             for row in try Row.fetchAll(db, sql: "SELECT * FROM checkpoint_ticket") {
-                places[row[0]] = TicketPlace(ticket: row[0], lastEvent: row[1], lastAnnouncement: row[2])
+                places[row[0]] = TicketPlace(row)
             }
         }
         try addEvents(past: found?["event"] ?? 0, &places, db)
-        try addAnnouncements(past: found?["announcement"] ?? 0, &places, db)
+        try add(\.lastAnnouncement, "announcement", past: found?["announcement"] ?? 0, &places, db)
+        try add(\.lastVerdict, "verdict", past: found?["verdict"] ?? 0, &places, db)
         try dropFinished(&places, db)
         return (places.values.sorted { $0.ticket < $1.ticket }, found != nil)
     }
@@ -59,37 +64,40 @@ enum Checkpoint {
     ///
     /// One with an event after that is open, even if that event ends it again: what it brings was not decided yet.
     private static func dropFinished(_ places: inout [Int64: TicketPlace], _ db: Database) throws {
-        let statement = try db.cachedStatement(sql: "SELECT last_event, last_announcement FROM ticket WHERE number = ?")
+        let statement = try db.cachedStatement(
+            sql: "SELECT number, last_event, last_announcement, last_verdict FROM ticket WHERE number = ?")
         for (number, place) in places {
             guard let row = try Row.fetchOne(statement, arguments: [number]) else { continue }
-            let finished = TicketPlace(ticket: number, lastEvent: row[0], lastAnnouncement: row[1])
-            if place == finished { places[number] = nil }
+            if place == TicketPlace(row) { places[number] = nil }
         }
     }
 
     private static func addEvents(past number: Int64, _ places: inout [Int64: TicketPlace], _ db: Database) throws {
         let rows = try Row.fetchCursor(
             db, sql: "SELECT ticket, max(number) FROM event WHERE number > ? GROUP BY ticket", arguments: [number])
-        let finished = try db.cachedStatement(sql: "SELECT last_announcement FROM ticket WHERE number = ?")
+        let finished = try db.cachedStatement(
+            sql: "SELECT number, NULL, last_announcement, last_verdict FROM ticket WHERE number = ?")
         while let row = try rows.next() {
             let ticket: Int64 = row[0]
-            // One that the checkpoint does not name was finished then, so its row knows what had been told.
-            let told = try places[ticket]?.lastAnnouncement ?? Int64.fetchOne(finished, arguments: [ticket])
-            places[ticket] = TicketPlace(ticket: ticket, lastEvent: row[1], lastAnnouncement: told)
+            // One that the checkpoint does not name was finished then, so its row knows what had been told and recorded.
+            var place = try places[ticket] ?? Row.fetchOne(finished, arguments: [ticket]).map(TicketPlace.init)
+            place?.lastEvent = row[1]
+            places[ticket] = place
         }
     }
 
-    private static func addAnnouncements(past number: Int64, _ places: inout [Int64: TicketPlace], _ db: Database)
-        throws
-    {
+    /// What the rows of another table past a number add to the places that are known.
+    private static func add(
+        _ last: WritableKeyPath<TicketPlace, Int64?>, _ table: String, past number: Int64,
+        _ places: inout [Int64: TicketPlace], _ db: Database
+    ) throws {
         let rows = try Row.fetchCursor(
-            db, sql: "SELECT ticket, max(number) FROM announcement WHERE number > ? GROUP BY ticket",
-            arguments: [number])
+            db, sql: "SELECT ticket, max(number) FROM \(table) WHERE number > ? GROUP BY ticket", arguments: [number])
         while let row = try rows.next() {
             let ticket: Int64 = row[0]
-            let last: Int64 = row[1]
-            let known = places[ticket]?.lastAnnouncement ?? last
-            places[ticket]?.lastAnnouncement = max(known, last)
+            let newest: Int64 = row[1]
+            guard let known = places[ticket] else { continue }
+            places[ticket]?[keyPath: last] = max(known[keyPath: last] ?? newest, newest)
         }
     }
 }

@@ -61,7 +61,7 @@ enum EventRow {
             openedAt: (row["opened_at"] as Int64?).map(Timestamp.init(millisecondsSinceEpoch:)), reason: row["reason"])
     }
 
-    private static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {
+    static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {
         switch value.storage {
         case .null: nil
         case .int64(let number): try words.text(number)

@@ -18,6 +18,8 @@ package final class Ledger {
     /// The arrival number that the next event gets.
     package internal(set) var nextEvent: Int64
     var nextAnnouncement: Int64
+    /// The number that the next verdict gets.
+    var nextVerdict: Int64
     var nextTicket: Int64
 
     /// Opens the ledger of a state directory, or makes it.
@@ -33,11 +35,11 @@ package final class Ledger {
             // A breach that was told must never be forgotten: every transaction is synced. Said after opening, as GRDB
             // sets NORMAL where it turns on the WAL mode, and outside of a transaction, where it would be ignored.
             try queue.inDatabase { db in try db.execute(sql: "PRAGMA synchronous = FULL") }
-            (words, nextEvent, nextAnnouncement, nextTicket) = try queue.write { db in
+            (words, nextEvent, nextAnnouncement, nextVerdict, nextTicket) = try queue.write { db in
                 try Schema.prepare(db)
                 return (
                     try Words(db), try Ledger.next("event", db), try Ledger.next("announcement", db),
-                    try Ledger.next("ticket", db)
+                    try Ledger.next("verdict", db), try Ledger.next("ticket", db)
                 )
             }
         } catch let error as LedgerError {
@@ -60,11 +62,11 @@ package final class Ledger {
         configuration.readonly = true
         do {
             queue = try DatabaseQueue(path: opening.uri, configuration: configuration)
-            (words, nextEvent, nextAnnouncement, nextTicket) = try queue.read { db in
+            (words, nextEvent, nextAnnouncement, nextVerdict, nextTicket) = try queue.read { db in
                 try Schema.demandCurrent(db)
                 return (
                     try Words(db), try Ledger.next("event", db), try Ledger.next("announcement", db),
-                    try Ledger.next("ticket", db)
+                    try Ledger.next("verdict", db), try Ledger.next("ticket", db)
                 )
             }
         } catch let error as LedgerError {
@@ -97,6 +99,7 @@ package final class Ledger {
         words = try Words(db)
         nextEvent = try Ledger.next("event", db)
         nextAnnouncement = try Ledger.next("announcement", db)
+        nextVerdict = try Ledger.next("verdict", db)
         nextTicket = try Ledger.next("ticket", db)
     }
 
@@ -161,9 +164,26 @@ package final class Ledger {
     /// Where a ticket stood when it was last finished.
     package func place(ofTicketNamed name: String) throws -> TicketPlace? {
         try queue.read { db in
-            try Row.fetchOne(
-                db, sql: "SELECT number, last_event, last_announcement FROM ticket WHERE name = ?", arguments: [name]
-            ).map { TicketPlace(ticket: $0[0], lastEvent: $0[1], lastAnnouncement: $0[2]) }
+            try Row.fetchOne(db, sql: Ledger.placeByName, arguments: [name]).map(TicketPlace.init)
+        }
+    }
+
+    /// Hands out the verdicts that stand, in the order in which they were recorded; O(n) of all. `take` must not ask the
+    /// ledger meanwhile.
+    package func standingVerdicts(_ take: (RecordedVerdict) throws -> Void) throws {
+        try queue.read { db in try VerdictRow.standing(words, db, take) }
+    }
+
+    /// The attributes of a ticket when it was last finished; nil if it never was.
+    package func attributes(ofFinishedTicket number: Int64) throws -> [String: String]? {
+        try queue.read { db in
+            let bytes = try Data.fetchOne(
+                db, sql: "SELECT attributes FROM ticket WHERE number = ?", arguments: [number])
+            guard let bytes else { return nil }
+            var decoder = ChangesDecoder(Array(bytes))
+            var attributes: [String: String] = [:]
+            for change in try decoder.changes(words) { attributes[change.key] = change.value }
+            return attributes
         }
     }
 
@@ -217,8 +237,14 @@ extension Ledger {
     func ticket(at place: TicketPlace, named name: String, _ db: Database) throws -> OpenTicket {
         let events = try EventRow.chain(from: place.lastEvent, ticket: name, words, db)
         let told = try AnnouncementRow.chain(from: place.lastAnnouncement, words, db)
-        return OpenTicket(name: name, place: place, history: History(events), told: Told(told.reversed()))
+        let verdicts = try VerdictRow.chain(from: place.lastVerdict, words, db)
+        return OpenTicket(
+            name: name, place: place, history: History(events), told: Told(told.reversed()),
+            recorded: VerdictRecord(verdicts.reversed()))
     }
+
+    /// The columns of `TicketPlace(_:)`.
+    static let placeByName = "SELECT number, last_event, last_announcement, last_verdict FROM ticket WHERE name = ?"
 
     private static var configuration: Configuration {
         var configuration = Configuration()
@@ -229,5 +255,12 @@ extension Ledger {
 
     private static func next(_ table: String, _ db: Database) throws -> Int64 {
         (try Int64.fetchOne(db, sql: "SELECT max(number) FROM \(table)") ?? 0) + 1
+    }
+}
+
+extension TicketPlace {
+    /// - Parameter row: the number, the last event, announcement and verdict.
+    init(_ row: Row) {
+        self.init(ticket: row[0], lastEvent: row[1], lastAnnouncement: row[2], lastVerdict: row[3])
     }
 }

@@ -10,12 +10,9 @@ package struct LedgerWriter {
 
     /// The ticket of that name with its history; a new one gets its row and number.
     package func ticket(named name: String) throws -> OpenTicket {
-        let known = try Row.fetchOne(
-            db.cachedStatement(sql: "SELECT number, last_event, last_announcement FROM ticket WHERE name = ?"),
-            arguments: [name])
-        if let row = known {
-            return try ledger.ticket(
-                at: TicketPlace(ticket: row[0], lastEvent: row[1], lastAnnouncement: row[2]), named: name, db)
+        let statement = try db.cachedStatement(sql: Ledger.placeByName)
+        if let row = try Row.fetchOne(statement, arguments: [name]) {
+            return try ledger.ticket(at: TicketPlace(row), named: name, db)
         }
         return OpenTicket(name: name, place: TicketPlace(ticket: try ledger.addTicket(named: name, db)))
     }
@@ -34,16 +31,20 @@ package struct LedgerWriter {
         try ledger.append(announcements, after: place, turn: turn, at: recordedAt, db)
     }
 
+    /// The number that the next verdict gets.
+    package var nextVerdict: Int64 { ledger.nextVerdict }
+
     /// The number that names the announcements of this transaction together.
     package var turn: Int64 { ledger.upcomingAnnouncement }
 
-    /// Writes where a finished ticket stands, so that its history can be found again.
-    package func finish(_ place: TicketPlace) throws {
-        var row = try RowWriter("UPDATE ticket SET last_event = ?, last_announcement = ? WHERE number = ?", db)
-        row.append(place.lastEvent)
-        row.append(place.lastAnnouncement)
-        row.append(place.ticket)
-        try row.write()
+    /// Appends what cycles came to; the rows have the numbers from `Ledger.nextVerdict` on.
+    package func append(_ verdicts: [RecordedVerdict], at recordedAt: Timestamp) throws {
+        for verdict in verdicts { try ledger.append(verdict, at: recordedAt, db) }
+    }
+
+    /// Writes where a finished ticket stands, so that its history can be found again, and its attributes.
+    package func finish(_ place: TicketPlace, _ attributes: [String: String] = [:]) throws {
+        try ledger.finish(place, attributes, db)
     }
 
     package func append(_ revision: RevisionRecord) throws {
@@ -95,5 +96,28 @@ extension Ledger {
             nextAnnouncement += 1
             return entry
         }
+    }
+
+    func append(_ verdict: RecordedVerdict, at recordedAt: Timestamp, _ db: Database) throws {
+        precondition(verdict.number == nextVerdict, "verdicts are numbered in the order of recording")
+        try VerdictRow.insert(verdict, at: recordedAt, &words, db)
+        nextVerdict += 1
+    }
+
+    func finish(_ place: TicketPlace, _ attributes: [String: String], _ db: Database) throws {
+        var encoder = ChangesEncoder()
+        for (key, value) in attributes.sorted(by: { $0.key < $1.key }) {
+            try encoder.append(key, &words, db)
+            try encoder.append(value, &words, db)
+        }
+        var row = try RowWriter(
+            "UPDATE ticket SET last_event = ?, last_announcement = ?, last_verdict = ?, attributes = ? WHERE number = ?",
+            db)
+        row.append(place.lastEvent)
+        row.append(place.lastAnnouncement)
+        row.append(place.lastVerdict)
+        row.append(encoder.bytes)
+        row.append(place.ticket)
+        try row.write()
     }
 }

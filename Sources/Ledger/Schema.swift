@@ -2,13 +2,13 @@ import GRDB
 
 /// The tables of the ledger.
 ///
-/// What is written at a random place per event is the limit of speed, so events and announcements are only ever
-/// appended, by number and without a secondary index. Each names the one before it of the same ticket, so that a
+/// What is written at a random place per event is the limit of speed, so events, announcements and verdicts are only
+/// ever appended, by number and without a secondary index. Each names the one before it of the same ticket, so that a
 /// ticket's history is a chain that ends in its place. Times are milliseconds since 1970 UTC. An event's type and
 /// source are words by number, or bytes where the dictionary is full.
 enum Schema {
     /// Grows with each change of the tables; written to `PRAGMA user_version`.
-    static let version = 2
+    static let version = 3
 
     static func prepare(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -19,7 +19,8 @@ enum Schema {
         }
         guard found < version else { return }
         if found == 0 { try db.execute(sql: tables) }
-        try db.execute(sql: grace)
+        if found < 2 { try db.execute(sql: grace) }
+        try db.execute(sql: verdicts)
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 
@@ -36,6 +37,30 @@ enum Schema {
 
     /// Version 2. The tables of the first version are not rewritten, so that every ledger comes by the same way.
     private static let grace = "ALTER TABLE announcement ADD COLUMN grace INTEGER NOT NULL DEFAULT 0"
+
+    /// Version 3. What finished before is recorded by the next start, which therefore has to look at every ticket: none
+    /// counts as finished, and no checkpoint spares the way.
+    ///
+    /// A row of `verdict` that another one `supersedes` stands no more. Outcomes are those of `Verdict.Outcome`; `at` says
+    /// to which window a verdict belongs. Customer and team are those at the cycle's end; the attributes of a ticket are
+    /// those when it was last finished.
+    private static let verdicts = """
+        CREATE TABLE verdict (
+            number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL, previous INTEGER, supersedes INTEGER,
+            recorded_at INTEGER NOT NULL, outcome INTEGER NOT NULL, at INTEGER NOT NULL,
+            agreement INTEGER NOT NULL, objective INTEGER NOT NULL, agreement_kind INTEGER NOT NULL,
+            metric INTEGER NOT NULL, customer, team, started_at INTEGER NOT NULL, stopped_at INTEGER NOT NULL,
+            deadline INTEGER, target INTEGER NOT NULL, target_text NOT NULL, run INTEGER NOT NULL,
+            counted INTEGER NOT NULL, paused INTEGER NOT NULL, overrun INTEGER, revision INTEGER NOT NULL,
+            effective_from INTEGER, reason, cycle TEXT NOT NULL);
+        ALTER TABLE ticket ADD COLUMN last_verdict INTEGER;
+        ALTER TABLE ticket ADD COLUMN attributes BLOB;
+        ALTER TABLE checkpoint ADD COLUMN verdict INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE checkpoint_ticket ADD COLUMN last_verdict INTEGER;
+        UPDATE ticket SET last_event = NULL, last_announcement = NULL;
+        DELETE FROM checkpoint;
+        DELETE FROM checkpoint_ticket;
+        """
 
     private static let tables = """
         CREATE TABLE mark (name TEXT PRIMARY KEY, value) WITHOUT ROWID;

@@ -60,6 +60,7 @@ extension Announcement {
         case .withdrawn: .withdrawn
         case .corrected: .corrected
         case .finishedLate: .finishedLate
+        case .answered: .answered
         }
     }
 
@@ -77,6 +78,8 @@ extension Announcement {
         case .finishedLate:
             "\(subject): \(promise) was finished \(overrun?.text ?? "0s") late"
                 + (overrunElapsed.flatMap { $0.text == overrun?.text ? nil : " (\($0.text) of elapsed time)" } ?? "")
+        case .answered:
+            "\(subject): the customer has answered, and \(promise) stays paused until the status is set"
         case .withdrawn:
             "\(subject): the \(key.threshold) of \(promise) is withdrawn: \(reason ?? "")"
         case .corrected:

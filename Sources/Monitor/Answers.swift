@@ -67,10 +67,14 @@ struct Answers {
     }
 
     private func rows(of ticket: OpenTicket, where isWanted: (Clock) -> Bool) -> [ClockRow] {
-        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        let state = state(of: ticket)
         return state.clocks.filter(isWanted).map { clock in
             ClockRow(clock, engine.revisions, ticket.name, state.attributes, now)
         }
+    }
+
+    private func state(of ticket: OpenTicket) -> TicketState {
+        TicketFold(ticket.history, revisions: engine.revisions, now: now, recorded: ticket.recorded).state()
     }
 
     private static func inOrder(_ rows: [ClockRow], _ limit: Int) -> [ClockAnswer] {

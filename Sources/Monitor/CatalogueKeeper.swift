@@ -18,6 +18,8 @@ struct CatalogueKeeper {
     private(set) var settings = DaemonSettings()
     /// Revisions of the ledger that this version cannot read any more.
     private(set) var unreadable: [Int] = []
+    /// Revisions whose zone data are no longer those they were loaded with.
+    var withOtherZones: [Int] { revisions.filter { !$0.isExact }.map(\.number) }
     /// The release of the system's zone data, and a hash of the zones in use.
     private(set) var zoneData = ""
     /// The years that calendars answer for fast.
@@ -37,7 +39,8 @@ struct CatalogueKeeper {
                 unreadable.append(record.number)
                 continue
             }
-            put(catalogue, number: record.number, loadedAt: record.loadedAt)
+            let isExact = CatalogueKeeper.zones(catalogue.zoneData) == CatalogueKeeper.zones(record.zoneData)
+            put(catalogue, number: record.number, loadedAt: record.loadedAt, isExact: isExact)
             // What the record was loaded with, so that an update of the zones since then is noticed.
             zoneData = record.zoneData
         }
@@ -86,8 +89,11 @@ struct CatalogueKeeper {
         return record
     }
 
-    private mutating func put(_ catalogue: Catalogue, number: Int, loadedAt: Timestamp) {
-        let revision = Revision(number: number, loadedAt: loadedAt, rules: catalogue.rules)
+    /// The hash of the zones in use: another release may bring the same.
+    private static func zones(_ zoneData: String) -> Substring? { zoneData.split(separator: "/").last }
+
+    private mutating func put(_ catalogue: Catalogue, number: Int, loadedAt: Timestamp, isExact: Bool = true) {
+        let revision = Revision(number: number, loadedAt: loadedAt, rules: catalogue.rules, isExact: isExact)
         revisions.append(revision.calendars { calendars.insert($0).memberAfterInsert })
         settings = catalogue.settings
         hash = catalogue.files.hash

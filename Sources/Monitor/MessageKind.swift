@@ -6,7 +6,8 @@ package import Systemd
 package enum MessageKind: String, CaseIterable, Sendable {
     case warning, breach, withdrawn, corrected, ladder, met
     case finishedLate = "finished-late"
-    case summary, rejected, held, spool, started, reloaded, refused
+    case answered
+    case digest, summary, rejected, held, spool, started, reloaded, refused
     case lastGood = "last-good"
     case clockStep = "clock-step"
     case alive
@@ -20,6 +21,8 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .ladder: MessageID(constant: "4c4dcd2884e7439cb36f4ef70251b782")
         case .met: MessageID(constant: "03ea748b77e045008498d2176358b81f")
         case .finishedLate: MessageID(constant: "24023502d45648de9fecca02caaeffa2")
+        case .answered: MessageID(constant: "83f0c912e2154e798f84c267b1031d31")
+        case .digest: MessageID(constant: "e2553896bb494c49b8beb9072f53d551")
         case .summary: MessageID(constant: "1ead513eb41f44d796c0924a4a7fc052")
         case .rejected: MessageID(constant: "2255057da9884445a72eeffff21c1108")
         case .held: MessageID(constant: "a54b939047854cdaab113a183245139d")
@@ -35,8 +38,9 @@ package enum MessageKind: String, CaseIterable, Sendable {
 
     package var priority: JournalPriority {
         switch self {
+        case .digest: .critical
         case .breach, .ladder, .refused, .lastGood: .error
-        case .warning, .withdrawn, .corrected, .rejected, .held, .spool, .clockStep: .warning
+        case .warning, .withdrawn, .corrected, .answered, .rejected, .held, .spool, .clockStep: .warning
         case .finishedLate, .summary: .notice
         case .met, .started, .reloaded, .alive: .info
         }

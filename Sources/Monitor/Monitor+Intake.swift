@@ -132,7 +132,9 @@ extension Monitor {
 
     private func decide(_ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Turn {
         // A reply further down in a file may prove a promise kept that its opening alone shows as broken.
+        engine.nextVerdict = writer.nextVerdict
         let turn = engine.advance(to: now, limit: Monitor.ticketsPerTurn, midway: !isHandRecorded)
+        try writer.append(turn.verdicts, at: now)
         let number = writer.turn
         for (place, announcements) in turn.news {
             let entries = try writer.append(announcements, after: place, turn: number, at: now)
@@ -140,7 +142,9 @@ extension Monitor {
             outbox.add(entries)
         }
         for ticket in turn.finished {
-            if let place = engine.ticket(numbered: ticket)?.place { try writer.finish(place) }
+            if let place = engine.ticket(numbered: ticket)?.place {
+                try writer.finish(place, turn.attributes[ticket] ?? [:])
+            }
         }
         return turn
     }

@@ -20,6 +20,11 @@ extension Monitor {
         for number in catalogues.unreadable {
             tell(.plain("revision \(number) of the rules cannot be read by this version and judges no more", .warning))
         }
+        if !catalogues.withOtherZones.isEmpty {
+            let numbers = catalogues.withOtherZones.map(String.init).joined(separator: ", ")
+            let what = "the zone data of the rules' revisions \(numbers) are gone; what these judged stays as recorded"
+            tell(.plain(what, .notice))
+        }
         do {
             let boot = ports.readBack?.bootID(ofEntry: barrier, within: Monitor.readBackMicroseconds)
             let before = try ledger.lastBootID()

@@ -163,7 +163,8 @@ package actor Monitor {
     func tellOutbox() {
         guard !outbox.isEmpty else { return }
         do {
-            try outbox.tell(through: ports.sink, now: ports.clock.now())
+            let limit = catalogues.settings.digestAbove
+            try outbox.tell(through: ports.sink, now: ports.clock.now(), digestAbove: limit)
             status.isOutboxWaiting = false
         } catch {
             status.isOutboxWaiting = true

@@ -17,12 +17,16 @@ enum Notice {
     case held(file: String, lines: Int, until: String)
     /// How full the spool is has changed, or something old in it could not be removed.
     case spool(String, isFine: Bool)
+    /// So much of one kind came at once that it is one thing to look at; each is told singly as well.
+    case digest(id: String, Storm, mayBeRepeated: Bool)
     /// What became true too long ago to be told singly.
     case summary(id: String, counts: [AnnouncementKind: Int], tickets: [String], mayBeRepeated: Bool)
     case clockStep(seconds: String)
     case alive(Alive)
     /// A status in no category; it counts as open.
     case unknownStatus(String, ticket: String)
+    /// The type of an event says the contrary of its status, which decides.
+    case contradiction(type: String, status: String, category: StatusCategory, ticket: String)
     /// A word of the feed that is nearly a built-in one.
     case misspelling(what: String, String, meant: String, ticket: String)
     /// Something that a person should look at and that has no kind of its own.
@@ -41,17 +45,18 @@ enum Notice {
         case .rejected, .rejectedWhole: .rejected
         case .held: .held
         case .spool: .spool
+        case .digest: .digest
         case .summary: .summary
         case .clockStep: .clockStep
         case .alive: .alive
-        case .plain, .unknownStatus, .misspelling: nil
+        case .plain, .unknownStatus, .contradiction, .misspelling: nil
         }
     }
 
     private var priority: JournalPriority {
         switch self {
         case .plain(_, let priority): priority
-        case .unknownStatus, .misspelling: .warning
+        case .unknownStatus, .contradiction, .misspelling: .warning
         case .spool(_, isFine: true): .notice
         default: kind?.priority ?? .info
         }
@@ -76,6 +81,10 @@ enum Notice {
             "\(file): refused as a whole, kept in \(kept): \(reason)"
         case .held(let file, let lines, let until):
             "\(file): \(counted(lines, "event")) too far ahead, held until \(until)"
+        case .digest(_, let storm, _):
+            "at once: \(storm.kinds.phrase), of \(counted(storm.tickets, "ticket")); "
+                + "agreements: \(storm.agreements.phrase)"
+                + (storm.customers.isEmpty ? "" : "; customers: \(storm.customers.phrase)")
         case .summary(_, let counts, let tickets, _):
             "told late and only here: \(Notice.text(counts)), of \(counted(tickets.count, "ticket")) "
                 + "(\(tickets.prefix(3).joined(separator: ", "))\(tickets.count > 3 ? ", …" : ""))"
@@ -86,6 +95,9 @@ enum Notice {
         case .unknownStatus(let status, let ticket):
             "status '\(status)' is in no category and counts as open (first seen on \(ticket)); "
                 + "name it below statuses: in slad.yaml"
+        case .contradiction(let type, let status, let category, let ticket):
+            "an event '\(type)' has the status '\(status)', which is in \(category.rawValue) "
+                + "(first seen on \(ticket)); the status counts: let the feed send another one, or none"
         case .misspelling(let what, let word, let meant, let ticket):
             "\(what) '\(word)' is taken as a name of your own (first seen on \(ticket)); did you mean \(meant)?"
         case .plain(let text, _), .spool(let text, _):
@@ -102,6 +114,11 @@ enum Notice {
         switch self {
         case .started(let id, _):
             fields.append(JournalField("SLA_ALERT_ID", id))
+        case .digest(let id, let storm, let mayBeRepeated):
+            fields += [JournalField("SLA_ALERT_ID", id), JournalField("SLA_COUNTS", storm.kinds.lines)]
+            fields.append(JournalField("SLA_AGREEMENTS", storm.agreements.lines))
+            if !storm.customers.isEmpty { fields.append(JournalField("SLA_CUSTOMERS", storm.customers.lines)) }
+            if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         case .summary(let id, _, _, let mayBeRepeated):
             fields.append(JournalField("SLA_ALERT_ID", id))
             if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
@@ -115,7 +132,7 @@ enum Notice {
             fields += [JournalField("SLA_FILE", file), JournalField("SLA_REASON", reason)]
         case .held(let file, _, _):
             fields.append(JournalField("SLA_FILE", file))
-        case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket):
+        case .unknownStatus(_, let ticket), .misspelling(_, _, _, let ticket), .contradiction(_, _, _, let ticket):
             fields.append(JournalField("SLA_TICKET", ticket))
         case .alive(let alive):
             fields += alive.fields

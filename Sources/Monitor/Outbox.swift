@@ -5,12 +5,14 @@ import Systemd
 
 /// What was decided and recorded and must still be told, in order.
 ///
-/// What one transaction recorded belongs together: its summary follows it, and it is marked as told as a whole.
+/// What one transaction recorded belongs together: a digest of a storm goes before it, its summary follows it, and it
+/// is marked as told as a whole.
 struct Outbox {
     private struct Group {
         let turn: Int64
         var entries: [OutboxEntry]
         var countTold = 0
+        var isDigestTold = false
     }
 
     private var groups: [Group] = []
@@ -40,7 +42,7 @@ struct Outbox {
     var alertIDs: [String] {
         groups.flatMap { group in
             group.entries.filter { !$0.announcement.isSummarised }.map(\.announcement.key.text)
-                + [Outbox.summaryID(ofTurn: group.turn)]
+                + [Outbox.digestID(ofTurn: group.turn), Outbox.summaryID(ofTurn: group.turn)]
         }
     }
 
@@ -57,13 +59,27 @@ struct Outbox {
 
     /// Tells all, in order; what was told before is passed over.
     ///
+    /// - Parameter digestAbove: of how many of one kind in a transaction there is no digest yet.
     /// - Throws: at the first entry that the sink does not take; it and what follows is left for the next call.
-    mutating func tell(through sink: any EntrySink, now: Timestamp) throws(JournalError) {
+    mutating func tell(through sink: any EntrySink, now: Timestamp, digestAbove: Int) throws(JournalError) {
         while !groups.isEmpty {
+            try tellDigest(through: sink, above: digestAbove)
             try tellFirstGroup(through: sink, now)
             toldThrough = max(toldThrough, groups.removeFirst().entries.last?.number ?? 0)
         }
         known = []
+    }
+
+    /// What is told in the summary alone is no storm: it is long over.
+    private mutating func tellDigest(through sink: any EntrySink, above limit: Int) throws(JournalError) {
+        guard !groups[0].isDigestTold else { return }
+        let id = Outbox.digestID(ofTurn: groups[0].turn)
+        let singly = groups[0].entries.lazy.map(\.announcement).filter { !$0.isSummarised }
+        if let storm = Storm(singly, above: limit), !known.contains(id) {
+            let mayBeRepeated = groups[0].turn <= uncertainThrough
+            try sink.send(Notice.digest(id: id, storm, mayBeRepeated: mayBeRepeated).entry)
+        }
+        groups[0].isDigestTold = true
     }
 
     private mutating func tellFirstGroup(through sink: any EntrySink, _ now: Timestamp) throws(JournalError) {
@@ -88,6 +104,10 @@ struct Outbox {
         let mayBeRepeated = group.turn <= uncertainThrough
         let notice = Notice.summary(id: id, counts: counts, tickets: tickets, mayBeRepeated: mayBeRepeated)
         try sink.send(notice.entry)
+    }
+
+    private static func digestID(ofTurn turn: Int64) -> String {
+        "digest/\(turn)"
     }
 
     private static func summaryID(ofTurn turn: Int64) -> String {

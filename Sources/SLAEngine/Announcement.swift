@@ -4,13 +4,15 @@ package import BusinessTime
 package enum AnnouncementKind: String, Hashable, Sendable, CaseIterable {
     case warning, breach, ladder, met, withdrawn, corrected
     case finishedLate = "finished-late"
+    /// The customer has answered, and by `resume: status` the clock stands still until the status is set.
+    case answered
 }
 
 /// The key of an announcement: told exactly once.
 package struct AlertKey: Hashable, Sendable {
     package let ticket: String
     package let clock: ClockKey
-    /// As the operator wrote it (`75%`), or `breach`, `met`, `finished-late`.
+    /// As the operator wrote it (`75%`), or `breach`, `met`, `finished-late`, `answered`.
     package let threshold: String
     /// Counted from 1; grows each time the threshold is armed again.
     package let count: Int

@@ -14,6 +14,13 @@ package struct ClockKey: Hashable, Sendable {
     }
 }
 
+extension ClockKey {
+    /// An order of the clocks of one ticket that does not depend on how they were found.
+    package func isBefore(_ other: ClockKey) -> Bool {
+        (agreement, objective, cycle) < (other.agreement, other.objective, other.cycle)
+    }
+}
+
 /// One measurement of an objective on a ticket, as of an instant. Derived, never stored.
 package struct Clock: Hashable, Sendable {
     package enum State: String, Hashable, Sendable, CaseIterable {
@@ -64,12 +71,15 @@ package struct Clock: Hashable, Sendable {
     var rulings: [Judged] = []
     /// The targets that reloads gave it while it was open, in the order of time.
     var reloads: [TargetChange] = []
+    /// What had run at the stop, of a clock that is as the ledger recorded it: what judged it is gone.
+    package var recordedRun: OpenTime?
     /// What ran, and when: the figures are sums over it.
     let cycle: Cycle
 
     /// `run(t)`: the open time that had counted until `t`.
     package func elapsed(at t: Timestamp) -> OpenTime {
-        cycle.run(until: min(t, stoppedAt ?? t), on: calendar)
+        if let recordedRun, let stoppedAt, stoppedAt <= t { return recordedRun }
+        return cycle.run(until: min(t, stoppedAt ?? t), on: calendar)
     }
 
     /// Whether the target had been used up, as of `now`, before anything stopped the clock.

@@ -53,6 +53,7 @@ struct ClockMachine {
         takePauses(step, moment)
         takeStart(step, moment)
         noteProgress(step)
+        noteAnswer(step, moment)
     }
 
     private mutating func takeEnds(_ step: Step, _ moment: Moment) {
@@ -131,6 +132,14 @@ struct ClockMachine {
         // What is said on a ticket that is over counts from the reopening, if at all.
         case .message(whileOver: true), .attributes, .status, .resolution, .reopening, .removal: break
         }
+    }
+
+    /// The customer has answered, and the clock stands still all the same.
+    private mutating func noteAnswer(_ step: Step, _ moment: Moment) {
+        guard phase == .paused, !isEventPauseHeld, let answer = step.answer, preset.ignoresAnswer(step, moment) else {
+            return
+        }
+        cycles[last].note(answer)
     }
 
     // MARK: - From signals to cycles
@@ -234,6 +243,6 @@ extension Step {
     fileprivate func message(by actor: Actor) -> Step {
         Step(
             at: at, event: event, change: .message(whileOver: false), actor: actor, isOccurrence: false,
-            attributes: attributes, category: category, isAnswered: isAnswered)
+            attributes: attributes, category: category, answer: answer)
     }
 }

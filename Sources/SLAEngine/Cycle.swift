@@ -15,6 +15,8 @@ struct Halt: Hashable, Sendable {
     let isInterruption: Bool
     /// What ended it; nil where a change of attributes cut the cycle.
     var endedBy: Cause?
+    /// What the customer wrote meanwhile that would have ended it, but for `resume: status`; one a waiting.
+    var answers: [CustomerAnswer] = []
 }
 
 /// One run of one clock, from what started it to what ended it.
@@ -102,6 +104,11 @@ struct Cycle: Hashable, Sendable {
         endedBy = nil
         endedWhileRunning = false
         endedBeforeAttributes = false
+    }
+
+    mutating func note(_ answer: CustomerAnswer) {
+        guard let last = halts.indices.last, halts[last].answers.last != answer else { return }
+        halts[last].answers.append(answer)
     }
 
     private mutating func stopRunning(at: Timestamp) {
@@ -210,6 +217,7 @@ extension Halt {
         var halt = self
         halt.to = t
         halt.endedBy = nil
+        halt.answers.removeAll { $0.at > t }
         return halt
     }
 }

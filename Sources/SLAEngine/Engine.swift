@@ -21,8 +21,12 @@ package struct Engine: Sendable {
     package struct Turn: Sendable {
         /// For each ticket with news, what is to be told of it, in the order in which it became true.
         package var news: [(place: TicketPlace, announcements: [Announcement])] = []
+        /// What the ledger is to record of cycles that finished, and of finished ones that changed.
+        package var verdicts: [RecordedVerdict] = []
         /// The numbers of tickets that nothing but a new event can change; to be released once that is recorded.
         package var finished: [Int64] = []
+        /// The attributes of the tickets that are finished, by number.
+        package var attributes: [Int64: [String: String]] = [:]
         /// Open clocks whose deadline a new revision of the rules moved.
         package var moved: [MovedClock] = []
         /// Nothing is left that was due.
@@ -33,6 +37,8 @@ package struct Engine: Sendable {
 
     package private(set) var revisions: [Revision]
     package private(set) var census = Census()
+    /// The number that the ledger gives the next verdict.
+    package var nextVerdict: Int64 = 1
     private var numbers: [String: Int64] = [:]
     private var tickets: [Int64: OpenTicket] = [:]
     private var wakeups = WakeQueue()
@@ -75,7 +81,9 @@ package struct Engine: Sendable {
 
     /// The derived state of a ticket that is held.
     package func state(ofTicketNamed name: String, asOf now: Timestamp) -> TicketState? {
-        ticket(named: name).map { TicketFold($0.history, revisions: revisions, now: now).state() }
+        ticket(named: name).map {
+            TicketFold($0.history, revisions: revisions, now: now, recorded: $0.recorded).state()
+        }
     }
 
     /// Takes a ticket into memory, new or with its history from the ledger.
@@ -166,12 +174,16 @@ package struct Engine: Sendable {
 
     private mutating func look(at number: Int64, _ now: Timestamp, _ turn: inout Turn) {
         guard var ticket = tickets.removeValue(forKey: number) else { return }
-        let state = TicketFold(ticket.history, revisions: revisions, now: now).state()
+        let state = TicketFold(ticket.history, revisions: revisions, now: now, recorded: ticket.recorded).state()
         let tellWithin = revisions.last?.rules.tellWithin ?? .days(7)
         let telling = Telling(ticket: ticket.name, state: state, told: ticket.told, now: now, tellWithin: tellWithin)
         let announcements = telling.announcements()
         if let replaced { turn.moved += state.moved(since: replaced, ticket, now) }
         for announcement in announcements { ticket.told.record(announcement) }
+        // What the canary breaks was promised to nobody.
+        if !Canary.owns(ticket: ticket.name) {
+            turn.verdicts += ticket.recorded.update(state, &ticket.place, next: &nextVerdict)
+        }
         census -= ticket.census
         ticket.census = Census(of: state.clocks, asOf: now)
         census += ticket.census
@@ -181,7 +193,9 @@ package struct Engine: Sendable {
         deadlines.schedule(number, at: ticket.glance.nextDeadline)
         wakeups.schedule(number, at: state.nextWakeup(after: now))
         if !announcements.isEmpty { turn.news.append((ticket.place, announcements)) }
-        if state.isFinished(asOf: now) { turn.finished.append(number) }
+        guard state.isFinished(asOf: now) else { return }
+        turn.finished.append(number)
+        turn.attributes[number] = state.attributes
     }
 }
 

@@ -12,7 +12,9 @@ package struct MovedClock: Hashable, Sendable {
 extension TicketState {
     /// The clocks that were open under the revisions before, and have another deadline now or were cancelled.
     func moved(since revisions: [Revision], _ ticket: OpenTicket, _ now: Timestamp) -> [MovedClock] {
-        let before = TicketFold(ticket.history, revisions: revisions, now: now).state().clocks
+        let before = TicketFold(
+            ticket.history, revisions: revisions, now: now, recorded: ticket.recorded
+        ).state().clocks
         return clocks.compactMap { clock in
             guard let old = before.first(where: { $0.key == clock.key }), !old.state.isFinished else { return nil }
             let isCancelled = clock.state == .cancelled

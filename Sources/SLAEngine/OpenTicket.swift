@@ -8,20 +8,26 @@ package struct TicketPlace: Hashable, Sendable {
     package var lastEvent: Int64?
     /// The number of its last announcement; nil before the first.
     package var lastAnnouncement: Int64?
+    /// The number of the last verdict on one of its cycles; nil before the first.
+    package var lastVerdict: Int64?
 
-    package init(ticket: Int64, lastEvent: Int64? = nil, lastAnnouncement: Int64? = nil) {
+    package init(
+        ticket: Int64, lastEvent: Int64? = nil, lastAnnouncement: Int64? = nil, lastVerdict: Int64? = nil
+    ) {
         self.ticket = ticket
         self.lastEvent = lastEvent
         self.lastAnnouncement = lastAnnouncement
+        self.lastVerdict = lastVerdict
     }
 }
 
-/// A ticket that the engine holds: its history, what was told of it, and when to look at it again.
+/// A ticket that the engine holds: its history, what was told and recorded of it, and when to look at it again.
 package struct OpenTicket: Sendable {
     package let name: String
     package var place: TicketPlace
     package var history: History
     package var told: Told
+    package var recorded: VerdictRecord
 
     /// It took an event since it was looked at.
     var isTouched = false
@@ -29,11 +35,15 @@ package struct OpenTicket: Sendable {
     /// As of the last look.
     package internal(set) var glance = Glance()
 
-    package init(name: String, place: TicketPlace, history: History = History(), told: Told = Told()) {
+    package init(
+        name: String, place: TicketPlace, history: History = History(), told: Told = Told(),
+        recorded: VerdictRecord = VerdictRecord()
+    ) {
         self.name = name
         self.place = place
         self.history = history
         self.told = told
+        self.recorded = recorded
     }
 
     /// Takes an event into the history, unless it is there already or another one has its id.

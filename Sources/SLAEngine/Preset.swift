@@ -50,7 +50,16 @@ struct Preset {
 
     /// How the ticket stands for conditions that pause.
     func pauseMoment(of step: Step, _ moment: Moment) -> Moment {
-        guard messageEndsPause, step.isAnswered, step.category == .waitingCustomer else { return moment }
+        messageEndsPause ? answered(step, moment) : moment
+    }
+
+    /// Whether the customer's answer would have ended the pause, but for `resume: status`.
+    func ignoresAnswer(_ step: Step, _ moment: Moment) -> Bool {
+        !messageEndsPause && pause.holds(at: moment) && !pause.holds(at: answered(step, moment))
+    }
+
+    private func answered(_ step: Step, _ moment: Moment) -> Moment {
+        guard step.answer != nil, step.category == .waitingCustomer else { return moment }
         return Moment(attributes: moment.attributes, category: .open, event: moment.event)
     }
 

@@ -85,7 +85,7 @@ extension Rules {
 extension Revision {
     /// The same revision with other calendars in the place of its own: equal ones, or ones with another span indexed.
     package func calendars(_ replaced: (BusinessCalendar) -> BusinessCalendar) -> Revision {
-        Revision(number: number, loadedAt: loadedAt, rules: rules.calendars(replaced))
+        Revision(number: number, loadedAt: loadedAt, rules: rules.calendars(replaced), isExact: isExact)
     }
 }
 
@@ -95,10 +95,13 @@ package struct Revision: Hashable, Sendable {
     package let number: Int
     package let loadedAt: Timestamp
     package let rules: Rules
+    /// Its calendars have the zone data that it was loaded with; after an update of these that cannot be had again.
+    package let isExact: Bool
 
-    package init(number: Int, loadedAt: Timestamp, rules: Rules) {
+    package init(number: Int, loadedAt: Timestamp, rules: Rules, isExact: Bool = true) {
         self.number = number
         self.loadedAt = loadedAt
         self.rules = rules
+        self.isExact = isExact
     }
 }

@@ -1,4 +1,12 @@
-import BusinessTime
+package import BusinessTime
+
+/// A public message of the customer on a ticket that waits for the customer.
+package struct CustomerAnswer: Hashable, Sendable {
+    /// When the status was last set to waiting.
+    package let waitingSince: Timestamp
+    /// When the first such message since then came.
+    package let at: Timestamp
+}
 
 /// One thing on a ticket's timeline that clocks react to, and how the ticket stands after it.
 struct Step {
@@ -44,8 +52,8 @@ struct Step {
     let attributes: [String: String]
     /// The category that the last status stands for; the open one before the first.
     let category: StatusCategory
-    /// The customer has written since the status was set to `waiting_customer`.
-    let isAnswered: Bool
+    /// What the customer has written since the status was set to `waiting_customer`.
+    let answer: CustomerAnswer?
 }
 
 extension Step {

@@ -76,3 +76,13 @@ extension Cycle {
         return all.map { Span(from: $0.from, to: min($0.to, end)) }.filter { $0.from < $0.to }
     }
 }
+
+extension Clock {
+    /// The customer's messages that would have ended a pause, but for `resume: status`.
+    package var unheardAnswers: [CustomerAnswer] { cycle.halts.flatMap(\.answers) }
+
+    /// Whether it stands still although the customer has answered.
+    func ignores(_ answer: CustomerAnswer) -> Bool {
+        state == .paused && cycle.halts.last.map { $0.to == nil && $0.answers.last == answer } ?? false
+    }
+}

@@ -11,7 +11,8 @@ struct Telling {
     /// What is to be told, in the order in which it became true.
     func announcements() -> [Announcement] {
         let due = state.clocks.flatMap(due(of:))
-        let news = due.compactMap(news(of:)) + withdrawals(except: due)
+        let news =
+            due.compactMap(news(of:)) + withdrawals(except: due) + [unheardAnswer()].compactMap(\.self)
         return news.count < 2 ? news : news.sorted(by: Telling.precedes)
     }
 
@@ -62,6 +63,8 @@ struct Telling {
     private func news(of due: Due) -> Announcement? {
         let slot = Told.Slot(clock: due.clock.key, threshold: due.threshold)
         guard let standing = told.standings[slot] else { return announcement(due, count: 1) }
+        // What is taken from the record was told by it.
+        guard due.clock.recordedRun == nil else { return nil }
         let again = standing.first.key.count + 1
         switch due.kind {
         case .warning:
@@ -75,9 +78,19 @@ struct Telling {
         case .breach, .ladder, .met:
             if standing.isWithdrawn { return announcement(due, count: again) }
             return standing.trueAt == due.at ? nil : correction(of: standing, due)
-        case .withdrawn, .corrected:
+        case .withdrawn, .corrected, .answered:
             return nil
         }
+    }
+
+    /// The customer has answered, and clocks wait for the status: told once a waiting, of the first such clock.
+    private func unheardAnswer() -> Announcement? {
+        guard let answer = state.answer, !told.knows(answer),
+            let clock = state.clocks.filter({ $0.ignores(answer) }).min(by: { $0.key.isBefore($1.key) })
+        else { return nil }
+        let due = Due(kind: .answered, clock: clock, threshold: "answered", at: answer.at)
+        let before = told.standings[Told.Slot(clock: clock.key, threshold: due.threshold)]
+        return announcement(due, count: (before?.first.key.count ?? 0) + 1)
     }
 
     private func announcement(_ due: Due, count: Int) -> Announcement {
@@ -109,9 +122,10 @@ struct Telling {
             guard !standing.isWithdrawn, !holding.contains(slot) else { return nil }
             switch standing.first.kind {
             case .breach, .ladder, .met: break
-            case .warning, .finishedLate, .withdrawn, .corrected: return nil
+            case .warning, .finishedLate, .answered, .withdrawn, .corrected: return nil
             }
             let clock = state.clocks.first { $0.key == slot.clock }
+            guard clock?.recordedRun == nil else { return nil }
             return withdrawal(of: standing, clock)
         }
     }

@@ -6,6 +6,10 @@ package struct TicketState: Hashable, Sendable {
     /// What applies to the ticket and has not started.
     package var pending: [PendingClock]
     package var attributes: [String: String]
+    /// The attributes over time.
+    var attributeStates: [AttributeState]
+    /// What the customer wrote since the ticket waits for the customer.
+    var answer: CustomerAnswer?
     /// Resolved, closed, merged or cancelled.
     package var isOver: Bool
     /// The instant of the first event that lies ahead and does not act yet.
@@ -22,17 +26,22 @@ package struct TicketFold {
     /// machine's clock was set back, cuts them short.
     private let effects: [Timestamp]
     private let now: Timestamp
+    private let recorded: VerdictRecord
 
     /// - Parameters:
     ///   - revisions: in the order of loading, at least one; the first counts from ever.
     ///   - now: the clocks are those of this instant; events after it do not act yet.
-    package init(_ history: History, revisions: [Revision], now: Timestamp) {
+    ///   - recorded: what the ledger has of finished cycles; it decides where what judged them is gone.
+    package init(
+        _ history: History, revisions: [Revision], now: Timestamp, recorded: VerdictRecord = VerdictRecord()
+    ) {
         events = history.standing
         self.revisions = revisions
         var effects: [Timestamp] = []
         for revision in revisions.reversed() { effects.append(min(revision.loadedAt, effects.last ?? .distantFuture)) }
         self.effects = effects.reversed()
         self.now = now
+        self.recorded = recorded
     }
 
     package func state() -> TicketState {
@@ -55,8 +64,9 @@ package struct TicketFold {
             last = timeline
         }
         return TicketState(
-            clocks: judged.clocks, pending: pending, attributes: last?.attributeStates.last?.attributes ?? [:],
-            isOver: last?.isOver ?? false, nextEventAt: events.first { $0.at > now }?.at,
+            clocks: kept(judged.clocks), pending: pending, attributes: last?.attributeStates.last?.attributes ?? [:],
+            attributeStates: last?.attributeStates ?? [], answer: last?.answer, isOver: last?.isOver ?? false,
+            nextEventAt: events.first { $0.at > now }?.at,
             nextLoadAt: effects.dropFirst().first { $0 > now })
     }
 
@@ -65,6 +75,13 @@ package struct TicketFold {
         let opening = Opening(of: events.prefix { $0.at <= now })
         return Timeline(events, opening, statuses: revisions.last?.rules.statuses ?? .usual, until: now)
             .attributeStates
+    }
+
+    /// Those that were judged with zone data that are gone, or by a revision that is, as they were recorded.
+    private func kept(_ clocks: [Clock]) -> [Clock] {
+        // Revisions are numbered from 1 on, so that a number that is missing is one that could not be read.
+        guard revisions.last?.number != revisions.count || !revisions.allSatisfy(\.isExact) else { return clocks }
+        return clocks.map { recorded.kept($0, revisions) }
     }
 
     /// The clocks under one revision, as of `until`.

@@ -1,7 +1,7 @@
 package import BusinessTime
 
 /// The attributes from an instant on.
-package struct AttributeState: Sendable {
+package struct AttributeState: Hashable, Sendable {
     package let since: Timestamp
     package let attributes: [String: String]
     /// The id and source of the event that changed them.
@@ -25,7 +25,9 @@ struct Timeline {
 
     private let statuses: StatusMap
     private var attributes: [String: String] = [:]
-    private var isAnswered = false
+    /// When the status was last set.
+    private var statusSince: Timestamp?
+    private(set) var answer: CustomerAnswer?
     private var resolvedAt: Timestamp?
     private var messagesWhileOver: [Int] = []
     /// The event whose own step was the opening.
@@ -63,7 +65,7 @@ struct Timeline {
             Step(
                 at: events[index].at, event: index, change: change, actor: events[index].by,
                 isOccurrence: isOccurrence, attributes: attributes, category: born ?? category,
-                isAnswered: isAnswered))
+                answer: answer))
     }
 
     private mutating func open(_ opening: Opening) {
@@ -78,7 +80,7 @@ struct Timeline {
             Step(
                 at: opening.at, event: opening.index, change: .opened, actor: opening.actor,
                 isOccurrence: event.type == .created, attributes: attributes, category: born ?? .open,
-                isAnswered: false))
+                answer: nil))
     }
 
     private mutating func takeMessage(_ index: Int) {
@@ -87,7 +89,8 @@ struct Timeline {
         if isOver {
             messagesWhileOver.append(index)
         } else if event.by == .customer, (born ?? category) == .waitingCustomer {
-            isAnswered = true
+            let since = statusSince ?? opening?.at ?? event.at
+            answer = answer ?? CustomerAnswer(waitingSince: since, at: event.at)
         }
         add(.message(whileOver: isOver), index, isOccurrence: true)
     }
@@ -145,7 +148,8 @@ struct Timeline {
         let wasOver = isOver
         born = nil
         category = new
-        isAnswered = false
+        statusSince = event.at
+        answer = nil
         switch (wasOver, new.isFinal) {
         case (false, true):
             resolvedAt = event.at
@@ -197,6 +201,18 @@ extension TicketEvent {
 
     var setsAssignee: Bool {
         changes.contains { $0.key == "assignee" && $0.value != nil }
+    }
+
+    /// What the event's status means, where its type says the contrary: resolved, and still open. The status decides.
+    package func statusAgainstType(_ statuses: StatusMap) -> StatusCategory? {
+        guard let change = changes.first(where: { $0.key == "status" }) else { return nil }
+        // What a word in no category means is not known, so that it contradicts nothing.
+        guard let category = change.value.map(statuses.category(of:)) ?? .open else { return nil }
+        switch type {
+        case .resolved, .closed: return category.isFinal ? nil : category
+        case .reopened: return category.isFinal ? category : nil
+        case .created, .replied, .noted, .changed, .assigned, .merged, .cancelled, .retracted, .custom: return nil
+        }
     }
 
     /// The category that the event sets, if it sets one. A status decides over the type.

@@ -29,10 +29,15 @@ package struct Told: Hashable, Sendable {
         Set(standings.filter { $0.value.first.kind == .breach && !$0.value.isWithdrawn }.keys.map(\.clock))
     }
 
+    /// Whether it was told that the customer answered since the ticket waits, by whichever message and clock.
+    func knows(_ answer: CustomerAnswer) -> Bool {
+        standings.values.contains { $0.first.kind == .answered && $0.trueAt >= answer.waitingSince }
+    }
+
     package mutating func record(_ announcement: Announcement) {
         let slot = Slot(clock: announcement.key.clock, threshold: announcement.key.threshold)
         switch announcement.kind {
-        case .warning, .breach, .ladder, .met, .finishedLate:
+        case .warning, .breach, .ladder, .met, .finishedLate, .answered:
             standings[slot] = Standing(first: announcement, trueAt: announcement.trueAt)
         case .withdrawn:
             standings[slot]?.isWithdrawn = true

@@ -101,7 +101,23 @@ package struct ReplayedTicket {
 
     /// What would have been told of it, in no order.
     package var alerts: [ReplayedAlert] {
-        clocks.flatMap { alerts(of: $0) }
+        clocks.flatMap { alerts(of: $0) } + unheardAnswers
+    }
+
+    /// Once for each time that the customer answered while clocks waited for the status, of the first such clock.
+    private var unheardAnswers: [ReplayedAlert] {
+        let answers = state.clocks.flatMap { clock in clock.unheardAnswers.map { (clock, $0) } }.sorted {
+            $0.1.at == $1.1.at ? $0.0.key.isBefore($1.0.key) : $0.1.at < $1.1.at
+        }
+        var told: Set<Timestamp> = []
+        var counts: [ClockKey: Int] = [:]
+        return answers.compactMap { clock, answer in
+            guard told.insert(answer.waitingSince).inserted else { return nil }
+            counts[clock.key, default: 0] += 1
+            let key = AlertKey(
+                ticket: name, clock: clock.key, threshold: "answered", count: counts[clock.key, default: 1])
+            return ReplayedAlert(kind: .answered, key: key, at: answer.at, clock: clock, rank: rank)
+        }
     }
 
     private func alerts(of clock: Clock) -> [ReplayedAlert] {

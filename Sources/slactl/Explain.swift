@@ -3,6 +3,7 @@ import BusinessTime
 import Catalog
 import Control
 import Monitor
+import Report
 import SLAEngine
 import Scenario
 
@@ -50,7 +51,7 @@ struct Explain: ParsableCommand {
         let query = ExplainQuery(ticket: ticket, objective: objective, cycle: cycle)
         let answer = files.isEmpty ? try options.ask(.explain(query)) : try answer(query)
         guard case .explain(let explained) = answer else { throw options.unexpected(answer) }
-        try options.show(explained, table: explained.text(options.ink))
+        try options.show(explained, table: explained.text(.ofStandardOutput))
     }
 
     /// The answer of the files alone.

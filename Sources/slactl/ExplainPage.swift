@@ -4,14 +4,14 @@ import Report
 
 extension ExplainAnswer {
     /// The ticket, a chapter a clock, what has not started, and why agreements hold or do not.
-    func text(_ ink: Ink) -> String {
+    func text(_ paint: Paint) -> String {
         let attributes = attributes.sorted { $0.key < $1.key }.map { (name: $0.key, text: Optional($0.value)) }
         let head = Table.pairs(
             [("ticket", ticket), ("state", isOver ? "over" : "open"), ("events", String(events)), ("as of", now)]
                 + attributes)
         let left =
             clocksLeftOut > 0 ? "\n\(clocksLeftOut) older clocks are left out; --objective and --cycle choose\n" : ""
-        let chapters = clocks.map { "\n" + $0.text(ink) }
+        let chapters = clocks.map { "\n" + $0.text(paint) }
         let none = clocks.isEmpty && pending.isEmpty ? "\nno clock: see why below\n" : ""
         return ([head, none, left] + chapters + [pendingText] + matching.map(\.text) + [remarksText]).joined()
     }
@@ -34,9 +34,9 @@ extension ExplainAnswer {
 }
 
 extension ClockAccount {
-    fileprivate func text(_ ink: Ink) -> String {
+    fileprivate func text(_ paint: Paint) -> String {
         let title = "\(clock.objective) within \(clock.target) (\(clock.agreement)): \(clock.standing)"
-        return ([ink(clock.colour, Table.harmless(title)) + "\n", facts, accountText, changesText, targetsText])
+        return ([paint.text(Table.harmless(title), clock.tone) + "\n", facts, accountText, changesText, targetsText])
             .joined()
     }
 

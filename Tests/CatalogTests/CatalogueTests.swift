@@ -290,6 +290,17 @@ struct CatalogueTests {
         #expect(catalogue.settings == DaemonSettings(maxFuture: .minutes(1), maxFutureReject: .minutes(1)))
     }
 
+    @Test("how many of one kind are a storm is a whole number of 1 to 1000000, by default 50")
+    func digestAbove() throws {
+        #expect(try load(agreement("")).settings.digestAbove == 50)
+        for (text, count) in [("1", 1), ("051", 51), ("1000000", 1_000_000)] {
+            #expect(try load(agreement(""), settings: "digest_above: \(text)").settings.digestAbove == count)
+        }
+        for text in ["0", "-1", "1000001", "5.0", "1e3", "many", "", "[50]"] {
+            #expect(throws: CatalogueRefused.self) { try load(agreement(""), settings: "digest_above: \(text)") }
+        }
+    }
+
     @Test("the spool has limits, each with a default")
     func spool() throws {
         let settings = "settle: 5s\nmax_file_size: 1MB\nmax_spool: 1GiB\nkeep_processed: 2d\nkeep_rejected: 1w"

@@ -76,14 +76,18 @@ struct Desk {
 
     private static func decide(_ engine: inout Engine, _ writer: LedgerWriter, _ now: Timestamp) throws -> [Int64] {
         // A limit as the monitor's, so that tickets may wait for the next turn.
+        engine.nextVerdict = writer.nextVerdict
         let turn = engine.advance(to: now, limit: 2)
+        try writer.append(turn.verdicts, at: now)
         let number = writer.turn
         for (place, announcements) in turn.news {
             let entries = try writer.append(announcements, after: place, turn: number, at: now)
             if let last = entries.last { engine.note(lastAnnouncement: last.number, ofTicket: place.ticket) }
         }
         for ticket in turn.finished {
-            if let place = engine.ticket(numbered: ticket)?.place { try writer.finish(place) }
+            if let place = engine.ticket(numbered: ticket)?.place {
+                try writer.finish(place, turn.attributes[ticket] ?? [:])
+            }
         }
         return turn.finished
     }

@@ -78,15 +78,15 @@ struct RandomRecords {
         ])
     }
 
-    private mutating func optionalText() -> String? {
+    mutating func optionalText() -> String? {
         generator.chance(60) ? text() : nil
     }
 
-    private mutating func moment() -> Timestamp {
+    mutating func moment() -> Timestamp {
         Timestamp(millisecondsSinceEpoch: Int64.random(in: 0...7_289_568_000_000, using: &generator))
     }
 
-    private mutating func amount() -> OpenTime {
+    mutating func amount() -> OpenTime {
         OpenTime(milliseconds: generator.pick([0, 1, 999, 3_600_000, .max]))
     }
 }

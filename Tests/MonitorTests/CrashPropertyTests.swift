@@ -29,7 +29,22 @@ extension Loop {
             "each announcement is told once, and the breaches told are those of the ledger",
             arguments: Seeds.cases(30, of: 41))
         func property(seed: UInt64) async throws {
-            let station = try Station(CrashPropertyTests.agreements, at: "00:00")
+            try await live(CrashPropertyTests.agreements, reloads: [], seed)
+        }
+
+        @Test(
+            "the same holds of every metric, kind and way to follow a change, over reloads",
+            arguments: Seeds.cases(40, of: 42))
+        func everyMetric(seed: UInt64) async throws {
+            let edited = EveryMetric.agreements.replacing("target: 20m", with: "target: 35m")
+                .replacing("agreement: base", with: "agreement: second")
+            try await live(EveryMetric.agreements, reloads: [edited, EveryMetric.agreements], seed)
+        }
+
+        /// Four tickets, whose events come in any order, through crashes, restarts, reloads and a journal that is away.
+        private func live(_ agreements: String, reloads: [String], _ seed: UInt64) async throws {
+            let station = try Station(agreements, at: "00:00")
+            var reloads = reloads[...]
             var random = RandomHistory(seed: seed)
             var events = (1...4).flatMap { random.events(ticket: "T-\($0)", count: 6) }
             events.shuffle(using: &random.generator)
@@ -41,6 +56,9 @@ extension Loop {
                 station.clock.set(to: .playDay + .minutes(minute))
                 try putSome(&events, station, &random, isLast: minute > 600)
                 try await happen(station, &random)
+                guard random.generator.chance(10), let next = reloads.popFirst() else { continue }
+                try station.configure(next)
+                await station.reload()
             }
             // All is told in the end, whatever was away or ahead.
             station.journal.take(nil)
@@ -97,7 +115,24 @@ extension Loop {
             #expect(Set(recorded.map(\.key.text)) == Set(ids))
             #expect(station.files("inbox") == [])
             #expect(station.entries("rejected").isEmpty)
-            #expect(breaches(toldIn: recorded) == (try breaches(ofLedgerOf: station, events)))
+            let clocks = try clocks(ofLedgerOf: station, events)
+            let now = station.clock.now()
+            #expect(breaches(toldIn: recorded) == Set(clocks.filter { $0.clock.isBreached(asOf: now) }.map(\.name)))
+            let finished = clocks.filter { $0.clock.state.isFinished }
+            #expect(try verdicts(ofLedgerOf: station) == Set(finished.map { "\($0.name) \($0.clock.state)" }))
+        }
+
+        /// The verdicts that stand.
+        private func verdicts(ofLedgerOf station: Station) throws -> Set<String> {
+            let ledger = try Ledger(directory: station.stateDirectory)
+            var rows: [RecordedVerdict] = []
+            try ledger.standingVerdicts { rows.append($0) }
+            let verdicts = try rows.map { row in
+                let ticket = try ledger.ticket(at: TicketPlace(ticket: row.ticket)).name
+                return "\(ticket) \(row.verdict.clock) \(row.verdict.outcome)"
+            }
+            #expect(Set(verdicts).count == verdicts.count)
+            return Set(verdicts)
         }
 
         /// Breaches told less breaches withdrawn.
@@ -112,24 +147,28 @@ extension Loop {
         }
 
         /// What the rules make of every ticket's whole history.
-        private func breaches(ofLedgerOf station: Station, _ events: [TicketEvent]) throws -> Set<String> {
+        private func clocks(
+            ofLedgerOf station: Station, _ events: [TicketEvent]
+        ) throws -> [(name: String, clock: Clock)] {
             let ledger = try Ledger(directory: station.stateDirectory)
-            let files = try CatalogueFiles.read(directory: station.configuration)
             let now = station.clock.now()
-            let rules = try Catalogue.load(files, zones: ZoneData(), indexed: (now, now), now: now).rules
-            let revision = Revision(number: 1, loadedAt: .distantPast, rules: rules)
+            let revisions = try ledger.revisions().map { record in
+                let files = try CatalogueFiles(encoded: record.files)
+                let rules = try Catalogue.load(files, zones: ZoneData(), indexed: (now, now), now: now).rules
+                return Revision(number: record.number, loadedAt: record.loadedAt, rules: rules)
+            }
             let whole = CheckpointMark(revision: 0, zoneData: "", program: "")
             let open = try ledger.openPlaces(whole).places.map { try ledger.ticket(at: $0) }
-            var breaches: Set<String> = []
+            var clocks: [(name: String, clock: Clock)] = []
             for name in Set(events.map(\.ticket)) {
                 let history =
                     try open.first { $0.name == name }?.history
                     ?? ledger.transaction { try $0.ticket(named: name).history }
                 #expect(Set(history.events.map(\.event.id)) == Set(events.filter { $0.ticket == name }.map(\.id)))
-                let state = TicketFold(history, revisions: [revision], now: now).state()
-                for clock in state.clocks where clock.isBreached(asOf: now) { breaches.insert("\(name) \(clock.key)") }
+                let state = TicketFold(history, revisions: revisions, now: now).state()
+                clocks += state.clocks.map { ("\(name) \($0.key)", $0) }
             }
-            return breaches
+            return clocks
         }
     }
 }

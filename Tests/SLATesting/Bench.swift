@@ -10,6 +10,8 @@ package struct Bench: Sendable {
 
     package private(set) var engine: Engine
     package private(set) var told: [Told] = []
+    /// What the ledger has of finished cycles, in order.
+    package private(set) var verdicts: [RecordedVerdict] = []
     package private(set) var receptions: [Engine.Reception] = []
     /// Whether finished tickets are let go, to be held again with their history.
     private let releases: Bool
@@ -49,6 +51,7 @@ package struct Bench: Sendable {
         while !isComplete {
             let turn = engine.advance(to: now, limit: limit)
             isComplete = turn.isComplete
+            verdicts += turn.verdicts
             for (_, announcements) in turn.news {
                 told += announcements.map { Told(toldAt: now, announcement: $0) }
             }
@@ -87,12 +90,30 @@ package struct Bench: Sendable {
 
     private mutating func ticketFromLedger(_ name: String) -> OpenTicket {
         if let known = shelf.removeValue(forKey: name) {
-            // The ledger knows events and announcements; everything else is derived.
-            let announcements = told.map(\.announcement).filter { $0.key.ticket == name }
-            return OpenTicket(
-                name: name, place: known.place, history: History(known.history.events), told: .init(announcements))
+            return fromLedger(known)
         }
         lastTicket += 1
         return OpenTicket(name: name, place: TicketPlace(ticket: lastTicket))
+    }
+
+    /// The ledger knows events, announcements and verdicts; everything else is derived.
+    private func fromLedger(_ known: OpenTicket) -> OpenTicket {
+        let announcements = told.map(\.announcement).filter { $0.key.ticket == known.name }
+        return OpenTicket(
+            name: known.name, place: known.place, history: History(known.history.events), told: .init(announcements),
+            recorded: VerdictRecord(verdicts.filter { $0.ticket == known.place.ticket }))
+    }
+
+    /// The same after a restart under these revisions, which takes more events and looks at all.
+    package func restarted(_ revisions: [Revision], later events: [TicketEvent], now: Timestamp) -> Bench {
+        var bench = self
+        bench.engine = Engine(revisions: revisions)
+        bench.engine.nextVerdict = Int64(verdicts.count) + 1
+        for place in engine.places {
+            if let known = engine.ticket(numbered: place.ticket) { bench.engine.hold(fromLedger(known)) }
+        }
+        for event in events { bench.receive(event) }
+        bench.advance(to: now)
+        return bench
     }
 }

@@ -42,6 +42,25 @@ struct ReplayTests {
         #expect(told(replay("09:00 created", "09:10 replied by agent known 11:00").tickets) == ["09:10 met"])
     }
 
+    @Test("shows each answer into a paused ticket, once a waiting")
+    func answered() {
+        let deaf = Objective.resolution(240).with { $0.messageEndsPause = false }
+        var replay = Replay()
+        let lines = [
+            "09:00 created", "09:30 status pending", "10:00 replied by customer", "10:10 replied by customer",
+            "10:30 status pending", "11:00 replied by customer", "11:30 status open", "12:00 resolved",
+        ]
+        for scripted in Script.events(lines) { _ = replay.take(scripted.event) }
+        var tickets: [ReplayedTicket] = []
+        let rules = ReplayTests.rules(deaf, deaf.with { $0.name = "whole" })
+        replay.forEachTicket(until: Timestamp(play: "12:00"), rules) { tickets.append($0) }
+        let answered = tickets.flatMap(\.alerts).filter { $0.kind == .answered }.sorted(by: ReplayedAlert.inOrder)
+        #expect(
+            answered.map { "\($0.at.playText) \($0.key.text)" } == [
+                "10:00 T-1/gold/resolution/opening/answered/1", "11:00 T-1/gold/resolution/opening/answered/2",
+            ])
+    }
+
     @Test("events after the end do not act")
     func until() {
         let outcome = replay("09:00 created", "09:40 replied by agent", until: "09:39")

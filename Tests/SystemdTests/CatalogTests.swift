@@ -14,6 +14,8 @@ struct CatalogTests {
         "ladder": "4c4dcd2884e7439cb36f4ef70251b782",
         "met": "03ea748b77e045008498d2176358b81f",
         "finished-late": "24023502d45648de9fecca02caaeffa2",
+        "answered": "83f0c912e2154e798f84c267b1031d31",
+        "digest": "e2553896bb494c49b8beb9072f53d551",
         "summary": "1ead513eb41f44d796c0924a4a7fc052",
         "rejected": "2255057da9884445a72eeffff21c1108",
         "held": "a54b939047854cdaab113a183245139d",
@@ -29,7 +31,7 @@ struct CatalogTests {
     private static let fields: Set<String> = [
         "SLA_TICKET", "SLA_CUSTOMER", "SLA_TEAM", "SLA_AGREEMENT", "SLA_AGREEMENT_KIND", "SLA_OBJECTIVE", "SLA_METRIC",
         "SLA_CYCLE", "SLA_THRESHOLD", "SLA_DEADLINE", "SLA_TARGET", "SLA_ELAPSED", "SLA_OVERRUN", "SLA_LATE_BY",
-        "SLA_REASON", "SLA_PLAN", "SLA_ALERT_ID",
+        "SLA_REASON", "SLA_PLAN", "SLA_ALERT_ID", "SLA_COUNTS", "SLA_AGREEMENTS", "SLA_CUSTOMERS",
     ]
 
     private static let journalctl = "/usr/bin/journalctl"

@@ -30,7 +30,7 @@ struct ExplainTests {
     func reopened() throws {
         let query = ExplainQuery(ticket: "HD-4711", objective: "resolution")
         let answer = try explained(query, "reopened", config: Golden.samples, until: "2026-12-28T09:30:00+01:00")
-        try Golden.expect(answer.text(Ink(isColoured: false)), in: "explain/reopened.txt")
+        try Golden.expect(answer.text(Paint.none), in: "explain/reopened.txt")
         try Golden.expect(ControlJSON.pretty(answer) + "\n", in: "explain/reopened.json")
     }
 
@@ -41,7 +41,7 @@ struct ExplainTests {
         ])
     func page(file: String, ticket: String) throws {
         let answer = try explained(ExplainQuery(ticket: ticket), file, config: Golden.path("few"))
-        try Golden.expect(answer.text(Ink(isColoured: false)), in: "explain/\(file).txt")
+        try Golden.expect(answer.text(Paint.none), in: "explain/\(file).txt")
     }
 
     @Test("has no key that the manual page does not describe")

@@ -56,3 +56,27 @@ printf '{"ticket":"T-2","at":"%s","type":"replied","by":"agent"}\n' "$(now)" | p
 open_ticket T-3 P3
 check "an unanswered ticket is told as breached" eventually 10 told_once breach T-3
 check "an answered one of the same age is not" equal "$(told breach T-2 | wc -l)" 0
+
+# A storm: fifty-one promises that break at one instant have one digest, beside their own entries.
+storm() {
+    local at number
+    at=$(now)
+    for ((number = 1; number <= 51; number++)); do
+        printf '{"ticket":"S-%d","at":"%s","type":"created","by":"customer","set":{"priority":"P1"}}\n' $number "$at"
+    done | put storm.ndjson
+}
+
+count_storm() {
+    entries '.SLA_KIND == "breach" and (.SLA_TICKET | startswith("S-"))' | wc -l
+}
+
+all_of_storm() {
+    equal "$(count_storm)" 51
+}
+
+check "fifty-one tickets come at one instant" storm
+check "each is told as breached" eventually 15 all_of_storm
+digest=$(entries '.SLA_KIND == "digest" and .SLA_COUNTS == "51 breach"')
+check "one digest counts them" equal "$(wc -l <<< "$digest") of $(jq -r .SLA_AGREEMENTS <<< "$digest")" \
+    "1 of 51 acme-support"
+check "the digest has priority 2" field_is "$digest" PRIORITY 2
