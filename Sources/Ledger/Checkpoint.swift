@@ -79,7 +79,7 @@ enum Checkpoint {
             sql: "SELECT number, NULL, last_announcement, last_verdict FROM ticket WHERE number = ?")
         while let row = try rows.next() {
             let ticket: Int64 = row[0]
-            // One that the checkpoint does not name was finished then, so its row knows what had been told and recorded.
+            // One that the checkpoint does not name was finished then: its row knows what had been told and recorded.
             var place = try places[ticket] ?? Row.fetchOne(finished, arguments: [ticket]).map(TicketPlace.init)
             place?.lastEvent = row[1]
             places[ticket] = place

@@ -168,8 +168,9 @@ package final class Ledger {
         }
     }
 
-    /// Hands out the verdicts that stand, in the order in which they were recorded; O(n) of all. `take` must not ask the
-    /// ledger meanwhile.
+    /// Hands out the verdicts that stand, in the order in which they were recorded; O(n) of all.
+    ///
+    /// - Parameter take: it must not ask the ledger meanwhile.
     package func standingVerdicts(_ take: (RecordedVerdict) throws -> Void) throws {
         try queue.read { db in try VerdictRow.standing(words, db, take) }
     }

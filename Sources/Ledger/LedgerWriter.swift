@@ -111,8 +111,10 @@ extension Ledger {
             try encoder.append(value, &words, db)
         }
         var row = try RowWriter(
-            "UPDATE ticket SET last_event = ?, last_announcement = ?, last_verdict = ?, attributes = ? WHERE number = ?",
-            db)
+            """
+            UPDATE ticket SET last_event = ?, last_announcement = ?, last_verdict = ?, attributes = ?
+            WHERE number = ?
+            """, db)
         row.append(place.lastEvent)
         row.append(place.lastAnnouncement)
         row.append(place.lastVerdict)

@@ -41,9 +41,9 @@ enum Schema {
     /// Version 3. What finished before is recorded by the next start, which therefore has to look at every ticket: none
     /// counts as finished, and no checkpoint spares the way.
     ///
-    /// A row of `verdict` that another one `supersedes` stands no more. Outcomes are those of `Verdict.Outcome`; `at` says
-    /// to which window a verdict belongs. Customer and team are those at the cycle's end; the attributes of a ticket are
-    /// those when it was last finished.
+    /// A row of `verdict` that another one `supersedes` stands no more. Outcomes are those of `Verdict.Outcome`; `at`
+    /// says to which window a verdict belongs. Customer and team are those at the cycle's end; the attributes of a
+    /// ticket are those when it was last finished.
     private static let verdicts = """
         CREATE TABLE verdict (
             number INTEGER PRIMARY KEY, ticket INTEGER NOT NULL, previous INTEGER, supersedes INTEGER,

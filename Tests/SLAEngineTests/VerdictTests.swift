@@ -123,7 +123,8 @@ struct VerdictTests {
 
     private static func text(_ verdict: Verdict) -> String {
         "\(verdict.clock) \(verdict.outcome) \(verdict.startedAt)-\(verdict.stoppedAt) "
-            + "\(String(describing: verdict.deadline)) \(verdict.at) \(verdict.run) \(verdict.target) r\(verdict.revision) \(verdict.reason ?? "")"
+            + "\(String(describing: verdict.deadline)) \(verdict.at) \(verdict.run) \(verdict.target) "
+            + "r\(verdict.revision) \(verdict.reason ?? "")"
     }
 
     private static func text(_ clock: Clock) -> String {
