@@ -27,12 +27,16 @@ struct Judgement {
         self.agreement = agreement
         asks = rulings.map { $0.measure != nil }
         var judged: [Judged] = []
+        var lastAsking: Ruling?
         for ruling in rulings {
             let demand = ruling.demand(from: cycle.startedAt)
             let view = Judgement.view(
                 of: cycle, ruling, demand, before: judged.last { $0.demand != nil }, isFirst: judged.isEmpty, objective)
             judged.append(
-                Judged(since: ruling.since, demand: demand, cycle: view, reason: ruling.reason, cause: ruling.cause))
+                Judged(
+                    since: ruling.since, demand: demand, cycle: view,
+                    reason: lastAsking.map(ruling.reason(after:)) ?? ruling.reason, cause: ruling.cause))
+            if ruling.measure != nil { lastAsking = ruling }
         }
         self.rulings = judged
     }
@@ -71,7 +75,7 @@ struct Judgement {
             effectiveFrom: agreement.effectiveFrom, thresholds: [], plan: agreement.plan, grace: objective.grace,
             cycle: view)
         clock.breachAt = standing(reached(last, view) { $1.instant(ofRun: $0.target, on: $0.calendar) }, view, demand)
-        if isDropped, agreement.kind != .ola { clock.breachAt = nil }
+        if let drop, drop.reason != Ruling.handedOver { clock.breachAt = nil }
         (clock.state, clock.reason) = verdict(view, clock.breachAt)
         clock.thresholds = thresholds(last, view)
         return clock
