@@ -53,6 +53,8 @@ struct Cycle: Hashable, Sendable {
     private(set) var endedWhileRunning = false
     /// A change of attributes in the instant of the end came too late for it.
     private(set) var endedBeforeAttributes = false
+    /// A change of attributes ended it.
+    private(set) var endedWithAttributes = false
     /// Stops that a reopening undid: from the stop to the reopening.
     private(set) var interruptions: [Span] = []
     /// The last of them, also where what ran before it does not count any more.
@@ -88,6 +90,7 @@ struct Cycle: Hashable, Sendable {
         endedAt = step.at
         endedBy = timeline.cause(of: step)
         endedBeforeAttributes = step.actsBeforeAttributes
+        endedWithAttributes = step.isOfAttributes
     }
 
     /// A reopening takes the cycle up again; the time while resolved does not count.
@@ -104,6 +107,7 @@ struct Cycle: Hashable, Sendable {
         endedBy = nil
         endedWhileRunning = false
         endedBeforeAttributes = false
+        endedWithAttributes = false
     }
 
     mutating func note(_ answer: CustomerAnswer) {
@@ -148,6 +152,7 @@ extension Cycle {
         cycle.endedAt = t
         cycle.endedBy = cause
         cycle.endedBeforeAttributes = false
+        cycle.endedWithAttributes = false
         // A pause of that instant came after the attributes.
         cycle.endedWhileRunning =
             t == startedAt ? ran.first?.from == startedAt : cycle.spans.last?.to == t

@@ -30,6 +30,7 @@ struct Judgement {
         self.objective = objective
         self.agreement = agreement
         var judged: [Judged] = []
+        var lastAsking: Ruling?
         for ruling in rulings {
             let demand = ruling.demand(from: cycle.startedAt)
             let view = Judgement.view(
@@ -37,7 +38,8 @@ struct Judgement {
             judged.append(
                 Judged(
                     since: ruling.since, demand: demand, asks: ruling.measure != nil, cycle: view,
-                    reason: ruling.reason, cause: ruling.cause))
+                    reason: lastAsking.map(ruling.reason(after:)) ?? ruling.reason, cause: ruling.cause))
+            if ruling.measure != nil { lastAsking = ruling }
         }
         self.rulings = judged
     }
@@ -76,7 +78,7 @@ struct Judgement {
             effectiveFrom: agreement.effectiveFrom, thresholds: [], plan: agreement.plan, grace: objective.grace,
             cycle: view)
         clock.breachAt = standing(reached(last, view) { $1.instant(ofRun: $0.target, on: $0.calendar) }, view, demand)
-        if isDropped, agreement.kind != .ola { clock.breachAt = nil }
+        if let drop, drop.reason != Ruling.handedOver { clock.breachAt = nil }
         (clock.state, clock.reason) = verdict(view, clock.breachAt)
         clock.thresholds = thresholds(last, view)
         if rulings.count > 1 { clock.rulings = rulings }

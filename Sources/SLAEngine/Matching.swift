@@ -27,7 +27,10 @@ struct Matching {
         var rulings: [Ruling] = []
         for state in winners {
             let next = ruling(of: objective, in: agreement, state)
-            if let last = rulings.last, last.isSame(as: next) { continue }
+            if let last = rulings.last, last.isSame(as: next) {
+                if last.measure != nil { rulings[rulings.count - 1].team = next.team }
+                continue
+            }
             rulings.append(next)
         }
         return rulings
@@ -35,16 +38,20 @@ struct Matching {
 
     private func ruling(of objective: Objective, in agreement: Agreement, _ winners: Winners) -> Ruling {
         let state = winners.state
-        func asking(_ amount: Amount?, other: Ruling.Measure? = nil, _ reason: String = "") -> Ruling {
+        func asking(
+            _ amount: Amount?, other: Ruling.Measure? = nil, _ reason: String = "", inTeam: String? = nil
+        ) -> Ruling {
             Ruling(
                 since: state.since, measure: amount.map { Ruling.Measure(amount: $0, calendar: objective.calendar) },
-                other: other, reason: reason,
+                other: other, reason: reason, reasonInTeam: inTeam, team: state.attributes["team"],
                 cause: Cause(event: state.event, source: state.source, what: "attributes", reason: nil))
         }
         guard let winner = winners.agreements[agreement.group], winner.name == agreement.name else {
             let other = winners.agreements[agreement.group]
-            let reason = agreement.kind == .ola ? "handed over" : other == nil ? "no longer matched" : "superseded"
-            return asking(nil, other: other?.measure(of: objective, for: state.attributes), reason)
+            let measure = other?.measure(of: objective, for: state.attributes)
+            let reason = other == nil ? "no longer matched" : "superseded"
+            guard agreement.kind == .ola else { return asking(nil, other: measure, reason) }
+            return asking(nil, other: measure, Ruling.handedOver, inTeam: reason)
         }
         switch objective.target.choice(for: state.attributes) {
         case .amount(let amount): return asking(amount)

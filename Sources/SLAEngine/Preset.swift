@@ -89,7 +89,13 @@ struct Preset {
     }
 
     /// What stops a clock that has started at the very step: the person comes with the team.
-    func stopAtOnce(_ step: Step) -> Cycle.End? { metric == .assignment ? stop(step) : nil }
+    func stopAtOnce(_ step: Step) -> Cycle.End? {
+        guard metric == .assignment else { return nil }
+        if case .reopening(let reopening) = step.change {
+            return reopening.isAssigned && own.stop == nil ? .stopped : nil
+        }
+        return stop(step)
+    }
 
     /// What starts the metric's clocks.
     func start(_ step: Step, _ progress: Progress) -> Signal.Start? {
@@ -99,7 +105,9 @@ struct Preset {
         case .message(whileOver: false): return startsByMessage(step, progress) ? Signal.Start(isOpening: false) : nil
         case .attributes(let assignment):
             return metric == .assignment && assignment.entersTeam ? Signal.Start(isOpening: false) : nil
-        case .message, .status, .resolution, .reopening, .removal: return nil
+        case .reopening(let reopening):
+            return metric == .assignment && reopening.entersTeam ? Signal.Start(isOpening: false) : nil
+        case .message, .status, .resolution, .removal: return nil
         }
     }
 

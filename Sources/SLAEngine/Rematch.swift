@@ -27,20 +27,29 @@ extension Cycle {
     func ruled(
         by rulings: [Ruling], _ versions: [RuledEra], _ policy: RematchPolicy, now: Timestamp
     ) -> [RuledCycle] {
-        let known = known(rulings, now)
+        let isEndedFirst = endedBeforeAttributes || policy == .restart && isEndedByChange
+        let known = known(rulings, now, isEndedFirst: isEndedFirst)
         switch policy {
         case .retroactive, .carry: return [RuledCycle(cycle: self, rulings: known)]
         case .restart where versions.isEmpty: return parts(known)
         case .restart:
-            let all = versions.map { RuledEra(era: $0.era, rulings: self.known($0.rulings, now)) }
+            let all = versions.map { version in
+                RuledEra(era: version.era, rulings: self.known(version.rulings, now, isEndedFirst: isEndedFirst))
+            }
             return parts(all.cuts(from: startedAt).compactMap { known.holding(at: $0) })
         }
     }
 
+    /// What ends with a change of attributes is finished, and does not start anew with it; one that begins with the very
+    /// change is ruled by it.
+    private var isEndedByChange: Bool { endedWithAttributes && endedAt.map { startedAt < $0 } ?? false }
+
     /// The rulings that the cycle felt; the first holds at its start.
-    private func known(_ rulings: [Ruling], _ now: Timestamp) -> [Ruling] {
+    ///
+    /// - Parameter isEndedFirst: what changed in the instant of its end came too late for it.
+    private func known(_ rulings: [Ruling], _ now: Timestamp, isEndedFirst: Bool) -> [Ruling] {
         let end = max(endedAt ?? now, startedAt)
-        let inTime = rulings.prefix { endedBeforeAttributes ? $0.since < end : $0.since <= end }
+        let inTime = rulings.prefix { isEndedFirst ? $0.since < end : $0.since <= end }
         // The ruling of the opening holds in any case.
         let known = inTime.isEmpty ? rulings.prefix(1) : inTime
         let first = known.lastIndex { $0.since <= startedAt } ?? known.startIndex
@@ -69,7 +78,7 @@ extension Cycle {
         var parts: [RuledCycle] = []
         for (index, ruling) in rulings.enumerated() where ruling.measure != nil {
             var part = self
-            if index + 1 < rulings.count { part = part.ended(before: rulings[index + 1]) }
+            if index + 1 < rulings.count { part = part.ended(before: rulings[index + 1], after: ruling) }
             if index > 0 {
                 part = part.begun(at: feltSince(ruling), by: ruling.cause, named: ruling.cause.event)
             }
@@ -79,11 +88,11 @@ extension Cycle {
     }
 
     /// The part that ends with a change: as it was resolved, where the change came meanwhile, else without a verdict.
-    private func ended(before next: Ruling) -> Cycle {
+    private func ended(before next: Ruling, after last: Ruling) -> Cycle {
         if let interruption = halts.last(where: { $0.covers(next.since) }) {
             return ended(at: interruption.from, as: .resolved, by: interruption.cause)
         }
-        let reason = next.measure == nil ? next.reason : "restarted"
+        let reason = next.measure == nil ? next.reason(after: last) : "restarted"
         return ended(at: next.since, as: .cancelled(reason: reason), by: next.cause)
     }
 }

@@ -59,7 +59,7 @@ extension [Ruling] {
         (last { $0.since <= cut.at } ?? first).map { ruling in
             Ruling(
                 since: cut.at, measure: ruling.measure, other: ruling.other, reason: ruling.reason,
-                cause: cut.cause ?? ruling.cause)
+                reasonInTeam: ruling.reasonInTeam, team: ruling.team, cause: cut.cause ?? ruling.cause)
         }
     }
 }

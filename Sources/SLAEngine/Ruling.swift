@@ -55,7 +55,19 @@ struct Ruling: Hashable, Sendable {
     let other: Measure?
     /// Why nothing is asked.
     let reason: String
+    /// Of an OLA the reason where the ticket has not left the team; nil of all others.
+    var reasonInTeam: String?
+    /// The team that has the ticket; of one that asks something, the last that had it meanwhile.
+    var team: String?
     let cause: Cause
+
+    /// Why nothing is asked any more of a clock of which this was asked before.
+    func reason(after last: Ruling) -> String {
+        team != nil && team == last.team ? reasonInTeam ?? reason : reason
+    }
+
+    /// Why a team's clock ends when somebody else gets the ticket; its breach stands then.
+    static let handedOver = "handed over"
 
     /// Whether both ask the same.
     func isSame(as next: Ruling) -> Bool {

@@ -39,6 +39,9 @@ struct Step {
         let afterRemoval: Bool
         /// The public messages while it was resolved, as indices of events; they count from the reopening.
         let messages: [Int]
+        /// It has another team than when it was over, and whether somebody of it has the ticket.
+        let entersTeam: Bool
+        let isAssigned: Bool
     }
 
     let at: Timestamp
@@ -57,6 +60,10 @@ struct Step {
 }
 
 extension Step {
+    var isOfAttributes: Bool {
+        if case .attributes = change { true } else { false }
+    }
+
     /// Of what happens at one instant, the opening and messages come before attributes, which come before statuses.
     var actsBeforeAttributes: Bool {
         switch change {

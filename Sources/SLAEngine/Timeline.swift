@@ -30,6 +30,9 @@ struct Timeline {
     private(set) var answer: CustomerAnswer?
     private var resolvedAt: Timestamp?
     private var messagesWhileOver: [Int] = []
+    /// The team that had the ticket when it was over, and whether somebody was set since the team changed.
+    private var teamWhenOver: String?
+    private var isAssignedWhileOver = false
     /// The event whose own step was the opening.
     private var openedBy: Int?
 
@@ -111,6 +114,11 @@ struct Timeline {
         } else if !assignment.setsAssignee {
             cause = nil
         }
+        if isOver {
+            isAssignedWhileOver = assignment.setsAssignee || isAssignedWhileOver && !assignment.entersTeam
+            // It begins with the reopening.
+            assignment.entersTeam = false
+        }
         addAttributeSteps(instant, assignment, cause: cause)
     }
 
@@ -152,7 +160,7 @@ struct Timeline {
         answer = nil
         switch (wasOver, new.isFinal) {
         case (false, true):
-            resolvedAt = event.at
+            noteOver(at: event.at)
             add(.resolution, index, isOccurrence: isOccurrence)
         case (true, false):
             reopen(index, isOccurrence: isOccurrence)
@@ -164,17 +172,25 @@ struct Timeline {
     private mutating func reopen(_ index: Int, isOccurrence: Bool) {
         let at = events[index].at
         let reopening = Step.Reopening(
-            resolvedFor: at - (resolvedAt ?? at), afterRemoval: isRemoved, messages: messagesWhileOver)
+            resolvedFor: at - (resolvedAt ?? at), afterRemoval: isRemoved, messages: messagesWhileOver,
+            entersTeam: attributes["team"] != nil && attributes["team"] != teamWhenOver,
+            isAssigned: isAssignedWhileOver)
         isRemoved = false
         resolvedAt = nil
         messagesWhileOver = []
         add(.reopening(reopening), index, isOccurrence: isOccurrence)
     }
 
+    private mutating func noteOver(at instant: Timestamp) {
+        resolvedAt = instant
+        teamWhenOver = attributes["team"]
+        isAssignedWhileOver = false
+    }
+
     private mutating func remove(_ index: Int) {
         guard !isRemoved else { return }
+        if !isOver { noteOver(at: events[index].at) }
         isRemoved = true
-        resolvedAt = resolvedAt ?? events[index].at
         add(.removal, index, isOccurrence: true)
     }
 }

@@ -10,7 +10,9 @@ struct NaiveClock {
     private let agreements: [Agreement]
     private var attributes: [String: String] = [:]
     /// The attributes changed while a resolution had stopped the run: who changed them, and when.
-    private var pending: (event: TicketEvent, minute: Int)?
+    private var pending: (event: TicketEvent, minute: Int, isInTeam: Bool)?
+    /// The run that a change of this instant ended to begin another, as it was before.
+    private var replaced: (run: NaiveRun, index: Int)?
     private var held: [String: Bool] = [:]
     private var pauseOfState = false
     private var pauseOfEvent = false
@@ -79,10 +81,11 @@ struct NaiveClock {
     /// Within an instant: cancel, stop, restart, pause, resume, start.
     mutating func hear(_ what: NaiveHappening, _ facts: NaiveFacts) {
         if case .reopening = what { isGone = false }
+        if case .attributes = what {} else { replaced = nil }
         cancel(what, facts)
         stop(what, facts)
-        if comesTrue("restart", own.restart?.conditions, facts), let last = open {
-            runs[last].end(facts, .cancelled("restarted"), isPaused: isPaused)
+        if comesTrue("restart", own.restart?.conditions, facts), open != nil {
+            endRun(facts, .cancelled("restarted"))
             begin(facts, facts.cause)
         }
         if case .reopening(let reopening) = what { reopen(reopening, facts) }
@@ -132,7 +135,15 @@ struct NaiveClock {
 
     private mutating func endRun(_ facts: NaiveFacts, _ ending: NaiveRun.Ending) {
         guard let open else { return }
-        runs[open].end(facts, ending, isPaused: isPaused)
+        // What ends with a change of attributes does not start anew with it.
+        if let replaced, runs[open].isPart, runs[open].start == facts.minute {
+            runs.removeLast()
+            runs[replaced.index] = replaced.run
+            runs[replaced.index].end(facts, ending, isPaused: isPaused)
+            self.replaced = nil
+        } else {
+            runs[open].end(facts, ending, isPaused: isPaused)
+        }
         if ending == .resolved { pending = nil }
     }
 
@@ -201,6 +212,10 @@ struct NaiveClock {
             begin(facts, facts.cause)
             if assigned, own.stop == nil { endRun(facts, .stopped) }
             stopAtOnce(what, facts)
+        case .reopening(let reopening) where metric == .assignment && reopening.hasAnotherTeam:
+            begin(facts, facts.cause)
+            if reopening.isTaken, own.stop == nil { endRun(facts, .stopped) }
+            stopAtOnce(what, facts)
         default: break
         }
     }
@@ -263,7 +278,8 @@ struct NaiveClock {
         runs[last].takeUp()
         guard let pending else { return }
         self.pending = nil
-        change(last, by: pending.event, since: pending.minute, facts, wasResolved: true)
+        change(
+            last, by: pending.event, since: pending.minute, facts, wasResolved: true, isInTeam: pending.isInTeam)
     }
 
     /// A message while the ticket was over counts from the reopening.
@@ -299,13 +315,15 @@ struct NaiveClock {
     /// Open runs follow the attributes.
     mutating func follow(_ facts: NaiveFacts, by event: TicketEvent) {
         defer { attributes = facts.attributes }
+        replaced = nil
+        let isInTeam = attributes["team"] != nil && attributes["team"] == facts.attributes["team"]
         if let open {
             guard isFelt(runs[open], facts) else { return }
-            change(open, by: event, since: facts.minute, facts, wasResolved: false)
+            change(open, by: event, since: facts.minute, facts, wasResolved: false, isInTeam: isInTeam)
         } else if let last = runs.last, last.ending == .resolved {
             let pin = last.asking.amount == nil && onRematch == .restart ? facts.minute : last.start
             let next = asking(since: pin, facts.attributes)
-            if next != asking(since: pin, attributes) { pending = (event, facts.minute) }
+            if next != asking(since: pin, attributes) { pending = (event, facts.minute, isInTeam) }
             // What it asked when it was resolved it asks again.
             if pin == last.start, next == last.asking { pending = nil }
         }
@@ -321,19 +339,21 @@ struct NaiveClock {
 
     /// Another target, or another agreement, for a run that is open.
     private mutating func change(
-        _ index: Int, by event: TicketEvent, since: Int, _ facts: NaiveFacts, wasResolved: Bool
+        _ index: Int, by event: TicketEvent, since: Int, _ facts: NaiveFacts, wasResolved: Bool, isInTeam: Bool
     ) {
-        let pinned = asking(since: runs[index].start, facts.attributes)
+        var pinned = asking(since: runs[index].start, facts.attributes)
+        // Only another team is a hand-over.
+        if isInTeam { pinned.reason = pinned.reasonInTeam ?? pinned.reason }
         if runs[index].start == facts.minute { return runs[index].ask(pinned) }
         guard onRematch == .restart else {
             return runs[index].follow(
-                pinned, since: since, facts, objective.with { $0.onRematch = onRematch }, agreement.kind,
-                isPaused: isPaused)
+                pinned, since: since, facts, objective.with { $0.onRematch = onRematch }, isPaused: isPaused)
         }
         if wasResolved {
             runs[index].leaveResolved()
         } else {
             let reason = pinned.amount == nil ? pinned.reason : "restarted"
+            replaced = (runs[index], index)
             runs[index].end(facts, .cancelled(reason), isPaused: isPaused)
         }
         // It starts at a known instant, whatever is known of the opening.

@@ -11,6 +11,9 @@ package struct NaiveDesk {
     private var gone = false
     private var resolvedAt: Int?
     private var parked: [TicketEvent] = []
+    /// The team that had it when it was over, and whether somebody was set since the team is another.
+    private var teamWhenOver: String?
+    private var isTaken = false
     private var openedAt = 0
 
     private init(_ agreements: [Agreement], statuses: StatusMap = .usual) {
@@ -82,10 +85,16 @@ package struct NaiveDesk {
         for event in events { setStatus(event) }
         for event in events where event.type == .merged || event.type == .cancelled {
             if gone { continue }
+            if !isOver { end() }
             gone = true
-            resolvedAt = resolvedAt ?? facts.minute
             tell(.removal(event.type == .merged ? "merged" : "cancelled"), event)
         }
+    }
+
+    private mutating func end() {
+        resolvedAt = facts.minute
+        teamWhenOver = facts.attributes["team"]
+        isTaken = false
     }
 
     private mutating func takeMessage(_ event: TicketEvent) {
@@ -108,9 +117,10 @@ package struct NaiveDesk {
         if let last, facts.attributes != before { rematch(last) }
         let assigned = events.contains { $0.changes.contains { $0.key == "assignee" && $0.value != nil } }
         let moved = before["team"] != facts.attributes["team"]
+        let entered = moved && facts.attributes["team"] != nil
         let change = NaiveHappening.attributes(
-            left: moved && before["team"] != nil, entered: moved && facts.attributes["team"] != nil,
-            assigned: assigned)
+            left: moved && before["team"] != nil, entered: entered && !isOver, assigned: assigned)
+        if isOver, assigned || entered { isTaken = assigned }
         let plain = NaiveHappening.attributes(left: false, entered: false, assigned: false)
         let isNews = facts.attributes != before || assigned
         let acting = events.filter { event in
@@ -145,11 +155,13 @@ package struct NaiveDesk {
         let occurs = event.type == .resolved || event.type == .closed || event.type == .reopened
         let isFinal = new == .resolved || new == .closed
         if !wasOver, isFinal {
-            resolvedAt = facts.minute
+            end()
             tell(.resolution, event, occurs: occurs)
         } else if wasOver, !isFinal {
             let reopening = NaiveHappening.Reopening(
-                after: facts.minute - (resolvedAt ?? facts.minute), wasGone: gone, messages: parked)
+                after: facts.minute - (resolvedAt ?? facts.minute), wasGone: gone, messages: parked,
+                hasAnotherTeam: facts.attributes["team"] != nil && facts.attributes["team"] != teamWhenOver,
+                isTaken: isTaken)
             gone = false
             resolvedAt = nil
             parked = []
@@ -172,6 +184,9 @@ enum NaiveHappening {
         let wasGone: Bool
         /// Public messages since it was over.
         let messages: [TicketEvent]
+        /// Another than when it was over, and whether somebody of it has the ticket.
+        let hasAnotherTeam: Bool
+        let isTaken: Bool
     }
 
     case opened(byAgent: Bool)

@@ -48,6 +48,16 @@ struct NaiveAsking: Equatable {
     var other: Amount?
     var calendar: BusinessCalendar
     var reason: String
+    /// Of an OLA: why, where the ticket has not left the team.
+    var reasonInTeam: String?
+
+    /// Whether both ask the same; the team does not matter.
+    static func == (left: NaiveAsking, right: NaiveAsking) -> Bool {
+        left.amount == right.amount && left.other == right.other && left.calendar == right.calendar
+            && left.isHandOver == right.isHandOver && (left.isHandOver || left.reason == right.reason)
+    }
+
+    private var isHandOver: Bool { reasonInTeam != nil }
 
     static func nothing(_ reason: String) -> NaiveAsking {
         NaiveAsking(amount: nil, other: nil, calendar: .always, reason: reason)
@@ -69,7 +79,8 @@ struct NaiveAsking: Equatable {
         facts.attributes = attributes
         let holding = agreements.first { $0.group == agreement.group && facts.meets($0.match) }
         guard holding?.name == agreement.name else {
-            reason = agreement.kind == .ola ? "handed over" : holding == nil ? "no longer matched" : "superseded"
+            reason = holding == nil ? "no longer matched" : "superseded"
+            if agreement.kind == .ola { (reason, reasonInTeam) = ("handed over", reason) }
             let same = (holding?.objectives ?? []).filter { $0.metric == objective.metric }
             let named = same.first { $0.name == objective.name }
             if let own = named ?? (objective.metric == .custom ? nil : same.first),
@@ -241,10 +252,9 @@ struct NaiveRun {
     // MARK: - Another target
 
     mutating func follow(
-        _ next: NaiveAsking, since: Int, _ facts: NaiveFacts, _ objective: Objective, _ kind: AgreementKind,
-        isPaused: Bool
+        _ next: NaiveAsking, since: Int, _ facts: NaiveFacts, _ objective: Objective, isPaused: Bool
     ) {
-        if asking.amount != nil, next.amount == nil { drop(since, next.reason, kind, facts, isPaused: isPaused) }
+        if asking.amount != nil, next.amount == nil { drop(since, next.reason, facts, isPaused: isPaused) }
         let isAskedAgain = asking.amount == nil
         let before = (run: run(until: since), target: target, isKnown: measure != nil)
         asking = next
@@ -268,7 +278,7 @@ struct NaiveRun {
     }
 
     private mutating func drop(
-        _ since: Int, _ reason: String, _ kind: AgreementKind, _ facts: NaiveFacts, isPaused: Bool
+        _ since: Int, _ reason: String, _ facts: NaiveFacts, isPaused: Bool
     ) {
         wasAskedBefore = true
         var verdict = self
@@ -276,7 +286,7 @@ struct NaiveRun {
         verdict.ending = .cancelled(reason)
         verdict.wasPausedAtStop = isPaused
         // A breach that is told is withdrawn; that of a team which had the ticket stands.
-        if kind != .ola { verdict.breach = nil }
+        if reason != "handed over" { verdict.breach = nil }
         verdict.drops = []
         drops.append(Drop(at: since, reason: reason, verdict: verdict))
     }
