@@ -1,3 +1,4 @@
+import Ledger
 import Monitor
 import Systemd
 import Testing
@@ -76,6 +77,18 @@ extension Loop {
             await station.reload()
             await station.reload()
             #expect(station.entries("reloaded").map { $0["SLA_REVISION"] } == ["1", "2", "3", "3"])
+        }
+
+        @Test("adds nothing to the history of a ticket, whatever it moves")
+        func noEvents() async throws {
+            try await station.start()
+            try station.put("a.ndjson", "09:00 created")
+            await station.turn("09:30")
+            try station.configure(Station.agreement("target: 10m"))
+            await station.reload()
+            #expect(station.entries("breach").count == 1)
+            await station.stop()
+            #expect(try Ledger(directory: station.stateDirectory).counts().events == 1)
         }
 
         @Test("that comes during a reload is done after it, with the newest files")
