@@ -60,7 +60,7 @@ test-e2e: build ## the daemon under real systemd, in a throw-away container (nee
 
 bench: ## how fast business time and the inbox are, beside plain C and a plain script (FORMAT=json for programs)
 	@.ci/deps build bench >&2
-	@swift build --configuration release $(STRICT) --product bench >&2
+	@swift build $(RELEASE) --product bench >&2
 	@.build/release/bench $(if $(FORMAT),--format $(FORMAT))
 	@$(MAKE) --no-print-directory build >&2
 	@SLAD=$(BIN)/slad Tests/Benchmarks/Inbox/inbox $(if $(FORMAT),--format $(FORMAT))

@@ -11,9 +11,10 @@ package struct BusinessCalendar: Sendable {
         }
     }
 
-    package let name: String
     /// Nil for `always`.
     private let rules: Rules?
+
+    package var name: String { rules?.definition.name ?? "always" }
 
     /// Zone, hours and exceptions; nil for `always`.
     package var definition: CalendarDefinition? { rules?.definition }
@@ -25,13 +26,11 @@ package struct BusinessCalendar: Sendable {
     package static let horizon = ElapsedTime.days(50 * 366)
 
     private init() {
-        name = "always"
         rules = nil
     }
 
     /// Builds the index of a span; questions outside of it are answered exactly, but slowly.
     package init(_ definition: CalendarDefinition, indexedFrom from: Timestamp, to: Timestamp) {
-        name = definition.name
         rules = Rules(definition, IntervalIndex(definition, from: from, to: max(from, to)))
     }
 

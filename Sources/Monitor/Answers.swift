@@ -85,7 +85,7 @@ struct Answers {
 
     private func ticket(_ name: String) throws -> TicketAnswer {
         let ticket = try known(name)
-        let state = TicketFold(ticket.history, revisions: engine.revisions, now: now).state()
+        let state = state(of: ticket)
         let clocks = state.clocks.sorted { ($0.startedAt, $0.key.objective) < ($1.startedAt, $1.key.objective) }
         return TicketAnswer(
             now: now.utcText, ticket: name, attributes: state.attributes, isOver: state.isOver,
@@ -96,7 +96,9 @@ struct Answers {
 
     private func explanation(_ query: ExplainQuery) throws -> ExplainAnswer {
         let ticket = try known(query.ticket)
-        return try TicketExplanation(ticket.history, revisions: engine.revisions, now: now).answer(query)
+        return try TicketExplanation(
+            ticket.history, revisions: engine.revisions, now: now, recorded: ticket.recorded
+        ).answer(query)
     }
 
     private func known(_ name: String) throws -> OpenTicket {

@@ -7,17 +7,23 @@ package struct TicketExplanation {
     private let history: History
     private let revisions: [Revision]
     private let now: Timestamp
+    private let recorded: VerdictRecord
 
-    /// - Parameter revisions: in the order of loading, at least one.
-    package init(_ history: History, revisions: [Revision], now: Timestamp) {
+    /// - Parameters:
+    ///   - revisions: in the order of loading, at least one.
+    ///   - recorded: what the ledger has of finished cycles.
+    package init(
+        _ history: History, revisions: [Revision], now: Timestamp, recorded: VerdictRecord = VerdictRecord()
+    ) {
         self.history = history
         self.revisions = revisions
         self.now = now
+        self.recorded = recorded
     }
 
     /// - Throws: a problem where the ticket has no clock of the objective or cycle that is asked for.
     package func answer(_ query: ExplainQuery) throws(ControlProblem) -> ExplainAnswer {
-        let fold = TicketFold(history, revisions: revisions, now: now)
+        let fold = TicketFold(history, revisions: revisions, now: now, recorded: recorded)
         let state = fold.state()
         let rules = revisions.last?.rules
         let pending = state.unstarted(by: rules, now).filter { pending in

@@ -1,22 +1,62 @@
 /// The event behind a change of a clock's state, for people.
-package struct Cause: Hashable, Sendable {
+///
+/// It is found in its history when somebody asks: clocks have many causes, and few are ever read.
+package struct Cause: Sendable {
+    /// As what the event counts here.
+    enum Deed {
+        /// As what it is.
+        case event
+        case opening
+        /// By the attributes that it set.
+        case attributes
+    }
+
+    private let events: [TicketEvent]
+    private let index: Int
+    private let deed: Deed
+
+    /// - Parameter index: of the event among its ticket's.
+    init(_ index: Int, of events: [TicketEvent], as deed: Deed = .event) {
+        self.events = events
+        self.index = index
+        self.deed = deed
+    }
+
     /// The id of the event.
-    package let event: String
+    package var event: String { events[index].id }
+
     /// Its feed; an id is unique within that alone.
-    package let source: String?
+    package var source: String? { events[index].source }
+
     /// What it did: the type's word, and the status it set.
-    package let what: String
+    package var what: String {
+        let status = events[index].changes.first { $0.key == "status" }?.value.map { ", status \($0)" } ?? ""
+        return switch deed {
+        case .attributes: "attributes"
+        case .opening: "opening" + status
+        case .event: events[index].type.word + status
+        }
+    }
+
     /// Why, where the feed says so.
-    package let reason: String?
+    package var reason: String? { deed == .attributes ? nil : events[index].reason }
 }
 
-extension Timeline {
-    func cause(of step: Step) -> Cause {
-        let event = events[step.event]
-        let status = event.changes.first { $0.key == "status" }?.value
-        let what = step.change == .opened ? "opening" : event.type.word
-        return Cause(
-            event: event.id, source: event.source, what: status.map { "\(what), status \($0)" } ?? what,
-            reason: event.reason)
+extension Cause: Hashable {
+    package static func == (left: Cause, right: Cause) -> Bool {
+        left.event == right.event && left.source == right.source && left.what == right.what
+            && left.reason == right.reason
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(event)
+        hasher.combine(source)
+    }
+}
+
+extension Step {
+    /// - Parameter events: those of the ticket.
+    func cause(among events: [TicketEvent]) -> Cause {
+        Cause(event, of: events, as: change == .opened ? .opening : .event)
     }
 }

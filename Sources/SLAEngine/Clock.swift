@@ -35,13 +35,10 @@ package struct Clock: Hashable, Sendable {
     }
 
     package let key: ClockKey
-    package var group: String
-    package var kind: AgreementKind
-    package var metric: Metric
+    /// What was promised.
+    let promise: Promise
     /// The calendar on which its time is counted.
     package var calendar: BusinessCalendar
-    /// The objective's calendar, in whose zone people read its instants.
-    package var shownOn: BusinessCalendar
     package var target: OpenTime
     /// The target as it was written.
     package var amount: Amount
@@ -61,12 +58,7 @@ package struct Clock: Hashable, Sendable {
     package var reason: String?
     /// The revision of the rules that judged it.
     package var revision: Int
-    /// From when the version of the agreement that judged it was in force; nil is ever since.
-    package var effectiveFrom: Timestamp?
     package var thresholds: [DueThreshold]
-    package var plan: String?
-    /// How long the telling of its breach is held back.
-    package var grace: ElapsedTime
     /// What was asked of it over time, where that changed while it was open.
     var rulings: [Judged] = []
     /// The targets that reloads gave it while it was open, in the order of time.
@@ -75,6 +67,17 @@ package struct Clock: Hashable, Sendable {
     package var recordedRun: OpenTime?
     /// What ran, and when: the figures are sums over it.
     let cycle: Cycle
+
+    package var group: String { promise.agreement.group }
+    package var kind: AgreementKind { promise.agreement.kind }
+    package var metric: Metric { promise.objective.metric }
+    /// The objective's calendar, in whose zone people read its instants.
+    package var shownOn: BusinessCalendar { promise.objective.calendar }
+    /// From when the version of the agreement that judged it was in force; nil is ever since.
+    package var effectiveFrom: Timestamp? { promise.agreement.effectiveFrom }
+    package var plan: String? { promise.agreement.plan }
+    /// How long the telling of its breach is held back.
+    package var grace: ElapsedTime { promise.objective.grace }
 
     /// `run(t)`: the open time that had counted until `t`.
     package func elapsed(at t: Timestamp) -> OpenTime {

@@ -31,11 +31,13 @@ struct ClockMachine {
     private var isEventPauseHeld = false
     private var progress = Progress()
     private let preset: Preset
-    private let timeline: Timeline
+    private let events: [TicketEvent]
+    private let isOpeningAssumed: Bool
 
-    init(_ objective: Objective, kind: AgreementKind, _ timeline: Timeline) {
-        preset = Preset(objective, kind: kind)
-        self.timeline = timeline
+    init(_ preset: Preset, _ timeline: Timeline) {
+        self.preset = preset
+        events = timeline.events
+        isOpeningAssumed = timeline.opening?.isAssumed ?? false
         for step in timeline.steps { take(step) }
     }
 
@@ -45,8 +47,7 @@ struct ClockMachine {
 
     private mutating func take(_ step: Step) {
         let moment = Moment(
-            attributes: step.attributes, category: step.category,
-            event: step.isOccurrence ? timeline.events[step.event] : nil)
+            attributes: step.attributes, category: step.category, step.isOccurrence ? step.event : nil, of: events)
         if case .reopening = step.change, phase == .removed { phase = .idle }
         takeEnds(step, moment)
         if case .reopening(let reopening) = step.change { takeReopening(reopening, step) }
@@ -57,12 +58,12 @@ struct ClockMachine {
     }
 
     private mutating func takeEnds(_ step: Step, _ moment: Moment) {
-        if case .removal = step.change { take(.cancel(reason: timeline.events[step.event].type.word), step) }
+        if case .removal = step.change { take(.cancel(reason: events[step.event].type.word), step) }
         if let reason = preset.cancel(step) { take(.cancel(reason: reason), step) }
-        if fires(preset.own.cancel, \.cancel, moment) { take(.cancel(reason: "its cancel condition holds"), step) }
+        if preset.own.cancel.fires(&levels.cancel, moment) { take(.cancel(reason: "its cancel condition holds"), step) }
         if let end = preset.stop(step) { take(.stop(end), step) }
-        if fires(preset.own.stop, \.stop, moment) { take(.stop(ownEnd(step)), step) }
-        if fires(preset.own.restart, \.restart, moment) { take(.restart, step) }
+        if preset.own.stop.fires(&levels.stop, moment) { take(.stop(ownEnd(step)), step) }
+        if preset.own.restart.fires(&levels.restart, moment) { take(.restart, step) }
     }
 
     /// A stop of the objective's own that a resolution brings can be undone by a reopening, as the metric's own can.
@@ -87,21 +88,11 @@ struct ClockMachine {
         }
         guard let trigger = preset.own.start else { return }
         // Both are asked, so that the state is known at the next step.
-        let becomesTrue = fires(trigger, \.start, Moment(moment, event: nil))
+        let becomesTrue = trigger.becomesTrue(&levels.start, moment.quiet)
         guard becomesTrue || trigger.isSetOff(at: moment) && step.change != .message(whileOver: true),
             preset.mayStart(progress)
         else { return }
         take(.start(Signal.Start(isOpening: becomesTrue && step.change == .opened)), step)
-    }
-
-    /// Whether an event sets the trigger off, or a state of it becomes true.
-    private mutating func fires(
-        _ trigger: Trigger?, _ level: WritableKeyPath<Levels, Bool>, _ moment: Moment
-    ) -> Bool {
-        guard let trigger else { return false }
-        let held = levels[keyPath: level]
-        levels[keyPath: level] = trigger.holds(at: moment)
-        return levels[keyPath: level] && !held || trigger.isSetOff(at: moment)
     }
 
     private mutating func takeReopening(_ reopening: Step.Reopening, _ step: Step) {
@@ -115,10 +106,10 @@ struct ClockMachine {
 
     /// A message on a resolved ticket started nothing; it counts from the reopening.
     private mutating func takeMessageSinceResolution(_ index: Int, _ step: Step) {
-        let event = timeline.events[index]
+        let event = events[index]
         let message = step.message(by: event.by)
         if let end = preset.stop(message) { take(.stop(end), step) }
-        let moment = Moment(attributes: step.attributes, category: step.category, event: event)
+        let moment = Moment(attributes: step.attributes, category: step.category, index, of: events)
         let isStart =
             preset.own.start?.isSetOff(at: moment) ?? preset.startsByMessage(message, progress)
         if isStart, preset.mayStart(progress) { take(.start(Signal.Start(isOpening: false)), step) }
@@ -147,25 +138,25 @@ struct ClockMachine {
     private mutating func take(_ signal: Signal, _ step: Step) {
         switch (phase, signal) {
         case (.running, .cancel(let reason)), (.paused, .cancel(let reason)):
-            cycles[last].finish(.cancelled(reason: reason), by: step, timeline)
+            cycles[last].finish(.cancelled(reason: reason), by: step, step.cause(among: events))
             phase = step.change == .removal ? .removed : .idle
         case (.idle, .cancel), (.resolved, .cancel), (.removed, .cancel):
             phase = step.change == .removal || phase == .removed ? .removed : .idle
 
         case (.running, .stop(let end)), (.paused, .stop(let end)):
-            cycles[last].finish(end, by: step, timeline)
+            cycles[last].finish(end, by: step, step.cause(among: events))
             phase = end == .resolved ? .resolved : .idle
         case (.idle, .stop), (.resolved, .stop), (.removed, .stop):
             break
 
         case (.running, .restart), (.paused, .restart):
-            cycles[last].finish(.cancelled(reason: "restarted"), by: step, timeline)
+            cycles[last].finish(.cancelled(reason: "restarted"), by: step, step.cause(among: events))
             begin(step, isOpening: false)
         case (.idle, .restart), (.resolved, .restart), (.removed, .restart):
             break  // there is no running cycle to end
 
         case (.resolved, .reopen(.resume)):
-            cycles[last].takeUpAgain(by: step, timeline)
+            cycles[last].takeUpAgain(by: step, step.cause(among: events))
             go(step)
         case (.resolved, .reopen(.newCycle)), (.idle, .reopen(.newCycle)):
             begin(step, isOpening: false)
@@ -175,13 +166,13 @@ struct ClockMachine {
             break
 
         case (.running, .pause):
-            cycles[last].halt(by: step, timeline)
+            cycles[last].halt(by: step, step.cause(among: events))
             phase = .paused
         case (.idle, .pause), (.paused, .pause), (.resolved, .pause), (.removed, .pause):
             break
 
         case (.paused, .resume):
-            cycles[last].run(by: step, timeline)
+            cycles[last].run(by: step, step.cause(among: events))
             phase = .running
         case (.idle, .resume), (.running, .resume), (.resolved, .resume), (.removed, .resume):
             break
@@ -196,10 +187,10 @@ struct ClockMachine {
     }
 
     private mutating func begin(_ step: Step, isOpening: Bool) {
-        let isAssumed = isOpening && (timeline.opening?.isAssumed ?? false)
+        let isAssumed = isOpening && isOpeningAssumed
         cycles.append(
             Cycle(
-                name: name(of: step, isOpening: isOpening), startedAt: step.at, startedBy: timeline.cause(of: step),
+                name: name(of: step, isOpening: isOpening), startedAt: step.at, startedBy: step.cause(among: events),
                 openingAssumed: isAssumed))
         go(step)
     }
@@ -207,7 +198,7 @@ struct ClockMachine {
     /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique
     /// within their source alone.
     private func name(of step: Step, isOpening: Bool) -> String {
-        let event = timeline.events[step.event]
+        let event = events[step.event]
         var name = isOpening ? "opening" : event.id
         if isTaken(name) { name += "@\(event.source ?? "")" }
         while isTaken(name) { name += "@" }
@@ -222,9 +213,9 @@ struct ClockMachine {
     private mutating func go(_ step: Step) {
         phase = isPauseHeld ? .paused : .running
         if isPauseHeld {
-            cycles[last].halt(by: step, timeline)
+            cycles[last].halt(by: step, step.cause(among: events))
         } else {
-            cycles[last].run(by: step, timeline)
+            cycles[last].run(by: step, step.cause(among: events))
         }
     }
 
@@ -232,9 +223,21 @@ struct ClockMachine {
     private var last: Int { cycles.endIndex - 1 }
 }
 
-extension Moment {
-    fileprivate init(_ other: Moment, event: TicketEvent?) {
-        self.init(attributes: other.attributes, category: other.category, event: event)
+extension Trigger? {
+    /// Whether an event sets it off, or a state of it becomes true.
+    ///
+    /// - Parameter level: whether a state held at the step before.
+    fileprivate func fires(_ level: inout Bool, _ moment: Moment) -> Bool {
+        guard let self else { return false }
+        return self.becomesTrue(&level, moment) || self.isSetOff(at: moment)
+    }
+}
+
+extension Trigger {
+    fileprivate func becomesTrue(_ level: inout Bool, _ moment: Moment) -> Bool {
+        let held = level
+        level = holds(at: moment)
+        return level && !held
     }
 }
 

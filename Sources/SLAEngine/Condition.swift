@@ -34,14 +34,14 @@ package indirect enum Condition: Hashable, Sendable {
 
     /// Whether it holds for a ticket of which only the attributes are looked at.
     package func holds(for attributes: [String: String]) -> Bool {
-        holds(at: Moment(attributes: attributes, category: .open, event: nil))
+        holds(at: Moment(attributes: attributes, category: .open))
     }
 
     func holds(at moment: Moment) -> Bool {
         switch self {
-        case .event(let types): moment.event.map { types.contains($0.type) } ?? false
-        case .by(let actors): moment.event.map { actors.contains($0.by) } ?? false
-        case .isPublic(let isPublic): moment.event?.isPublic == isPublic
+        case .event(let types): moment.type.map(types.contains) ?? false
+        case .by(let actors): moment.actor.map(actors.contains) ?? false
+        case .isPublic(let isPublic): moment.isPublic == isPublic
         case .category(let categories): categories.contains(moment.category)
         case .attribute(let key, let values): moment.attributes[key].map(values.contains) ?? false
         case .attributeIsNot(let key, let values): moment.attributes[key].map { !values.contains($0) } ?? true
@@ -58,32 +58,70 @@ package indirect enum Condition: Hashable, Sendable {
 struct Moment {
     let attributes: [String: String]
     let category: StatusCategory
-    let event: TicketEvent?
+    private let events: [TicketEvent]
+    private let index: Int?
+
+    /// - Parameter index: of the event that happens among `events`; nil where none does.
+    init(attributes: [String: String], category: StatusCategory, _ index: Int? = nil, of events: [TicketEvent] = []) {
+        self.attributes = attributes
+        self.category = category
+        self.index = index
+        self.events = events
+    }
+
+    var hasEvent: Bool { index != nil }
+    var type: EventType? { index.map { events[$0].type } }
+    var actor: Actor? { index.map { events[$0].by } }
+    var isPublic: Bool? { index.map { events[$0].isPublic } }
+
+    /// The same with nothing happening.
+    var quiet: Moment { Moment(attributes: attributes, category: category) }
+
+    /// The same as if the status were another one.
+    func with(_ category: StatusCategory) -> Moment {
+        Moment(attributes: attributes, category: category, index, of: events)
+    }
 }
 
 /// What an input of the machine waits for: any of some conditions.
-package struct Trigger: Hashable, Sendable {
-    package private(set) var conditions: [Condition]
-    private let events: [Condition]
-    private let states: [Condition]
+package struct Trigger: Sendable {
+    /// Behind one reference, as every clock asks them at every step.
+    private final class Parts: Sendable {
+        let conditions: [Condition]
+        let events: [Condition]
+        let states: [Condition]
+
+        init(_ conditions: [Condition]) {
+            self.conditions = conditions
+            events = conditions.filter(\.isEvent)
+            states = conditions.filter { !$0.isEvent }
+        }
+    }
+
+    private let parts: Parts
+    package var conditions: [Condition] { parts.conditions }
 
     /// - Parameter conditions: none of them is never.
     package init(_ conditions: [Condition]) {
-        self.conditions = conditions
-        events = conditions.filter(\.isEvent)
-        states = conditions.filter { !$0.isEvent }
+        parts = Parts(conditions)
     }
 
     package static let never = Trigger([])
 
     /// Whether an event sets it off now.
     func isSetOff(at moment: Moment) -> Bool {
-        guard !events.isEmpty, moment.event != nil else { return false }
-        return events.contains { $0.holds(at: moment) }
+        guard !parts.events.isEmpty, moment.hasEvent else { return false }
+        return parts.events.contains { $0.holds(at: moment) }
     }
 
     /// Whether a state of it holds now.
     func holds(at moment: Moment) -> Bool {
-        !states.isEmpty && states.contains { $0.holds(at: moment) }
+        !parts.states.isEmpty && parts.states.contains { $0.holds(at: moment) }
     }
+}
+
+extension Trigger: Hashable {
+    package static func == (left: Trigger, right: Trigger) -> Bool { left.conditions == right.conditions }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(conditions) }
 }

@@ -71,37 +71,37 @@ struct Cycle: Hashable, Sendable {
         self.openingAssumed = openingAssumed
     }
 
-    mutating func run(by step: Step, _ timeline: Timeline) {
-        endHalt(by: step, timeline)
+    mutating func run(by step: Step, _ cause: Cause) {
+        endHalt(by: step, cause)
         runningSince = step.at
     }
 
-    mutating func halt(by step: Step, _ timeline: Timeline) {
+    mutating func halt(by step: Step, _ cause: Cause) {
         stopRunning(at: step.at)
-        endHalt(by: step, timeline)
-        halts.append(Halt(from: step.at, to: nil, cause: timeline.cause(of: step), isInterruption: false))
+        endHalt(by: step, cause)
+        halts.append(Halt(from: step.at, to: nil, cause: cause, isInterruption: false))
     }
 
-    mutating func finish(_ end: End, by step: Step, _ timeline: Timeline) {
+    mutating func finish(_ end: End, by step: Step, _ cause: Cause) {
         endedWhileRunning = runningSince != nil
         stopRunning(at: step.at)
-        endHalt(by: step, timeline)
+        endHalt(by: step, cause)
         self.end = end
         endedAt = step.at
-        endedBy = timeline.cause(of: step)
+        endedBy = cause
         endedBeforeAttributes = step.actsBeforeAttributes
         endedWithAttributes = step.isOfAttributes
     }
 
     /// A reopening takes the cycle up again; the time while resolved does not count.
-    mutating func takeUpAgain(by step: Step, _ timeline: Timeline) {
+    mutating func takeUpAgain(by step: Step, _ cause: Cause) {
         let from = endedAt ?? step.at
         interruptions.append(Span(from: from, to: step.at))
         lastInterruption = interruptions.last
         halts.append(
             Halt(
-                from: from, to: step.at, cause: endedBy ?? timeline.cause(of: step), isInterruption: true,
-                endedBy: timeline.cause(of: step)))
+                from: from, to: step.at, cause: endedBy ?? cause, isInterruption: true,
+                endedBy: cause))
         end = nil
         endedAt = nil
         endedBy = nil
@@ -121,10 +121,10 @@ struct Cycle: Hashable, Sendable {
         runningSince = nil
     }
 
-    private mutating func endHalt(by step: Step, _ timeline: Timeline) {
+    private mutating func endHalt(by step: Step, _ cause: Cause) {
         guard let last = halts.indices.last, halts[last].to == nil else { return }
         halts[last].to = step.at
-        halts[last].endedBy = timeline.cause(of: step)
+        halts[last].endedBy = cause
     }
 }
 

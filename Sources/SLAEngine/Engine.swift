@@ -89,7 +89,7 @@ package struct Engine: Sendable {
     /// Takes a ticket into memory, new or with its history from the ledger.
     package mutating func hold(_ ticket: OpenTicket) {
         let number = ticket.place.ticket
-        precondition(tickets[number] == nil, "ticket \(ticket.name) is held already")
+        precondition(tickets.index(forKey: number) == nil, "ticket \(ticket.name) is held already")
         numbers[ticket.name] = number
         tickets[number] = ticket
         census += ticket.census
@@ -99,10 +99,7 @@ package struct Engine: Sendable {
     /// Offers an event; `number` is its arrival number if it is taken.
     package mutating func receive(_ event: TicketEvent, number: Int64) -> Reception {
         guard let ticketNumber = numbers[event.ticket] else { return .needsHistory }
-        let wasTouched = tickets[ticketNumber]?.isTouched ?? false
-        guard let reception = tickets[ticketNumber]?.take(event, number: number) else { return .needsHistory }
-        if case .taken = reception, !wasTouched { touched.append(ticketNumber) }
-        return reception
+        return tickets[ticketNumber]?.take(event, number: number, &touched) ?? .needsHistory
     }
 
     private mutating func touch(_ number: Int64) {
@@ -163,13 +160,7 @@ package struct Engine: Sendable {
     private mutating func takeNext(_ now: Timestamp, midway: Bool) -> Int64? {
         if let due = wakeups.takeDue(now) { return due }
         guard !midway else { return nil }
-        while let number = touched.popFirst() {
-            if tickets[number]?.isTouched ?? false { return number }
-        }
-        while let number = unsettled.popLast() {
-            if tickets[number] != nil { return number }
-        }
-        return nil
+        return touched.popFirst() ?? unsettled.popLast()
     }
 
     private mutating func look(at number: Int64, _ now: Timestamp, _ turn: inout Turn) {

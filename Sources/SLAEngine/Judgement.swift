@@ -19,22 +19,21 @@ struct Judged: Hashable, Sendable {
 /// Judges a cycle by the rulings that held while it ran: deadline, breach, verdict.
 struct Judgement {
     private let cycle: Cycle
-    private let objective: Objective
-    private let agreement: Agreement
+    private let promise: Promise
     /// In the order of time; the first holds at the start of the cycle.
     private let rulings: [Judged]
 
     /// - Parameter rulings: those of the objective on this ticket that the cycle felt, at least one.
-    init(_ cycle: Cycle, _ rulings: some Collection<Ruling>, _ objective: Objective, _ agreement: Agreement) {
+    init(_ cycle: Cycle, _ rulings: [Ruling], _ promise: Promise) {
         self.cycle = cycle
-        self.objective = objective
-        self.agreement = agreement
+        self.promise = promise
         var judged: [Judged] = []
         var lastAsking: Ruling?
         for ruling in rulings {
             let demand = ruling.demand(from: cycle.startedAt)
             let view = Judgement.view(
-                of: cycle, ruling, demand, before: judged.last { $0.demand != nil }, isFirst: judged.isEmpty, objective)
+                of: cycle, ruling, demand, before: judged.last { $0.demand != nil }, isFirst: judged.isEmpty,
+                promise.objective)
             judged.append(
                 Judged(
                     since: ruling.since, demand: demand, asks: ruling.measure != nil, cycle: view,
@@ -68,15 +67,14 @@ struct Judgement {
             drop.map { rulings[last].cycle.ended(at: $0.since, as: .cancelled(reason: $0.reason), by: $0.cause) }
             ?? rulings[last].cycle
         var clock = Clock(
-            key: ClockKey(agreement: agreement.name, objective: objective.name, cycle: cycle.name),
-            group: agreement.group, kind: agreement.kind, metric: objective.metric, calendar: demand.calendar,
-            shownOn: objective.calendar, target: demand.target, amount: demand.amount, startedAt: cycle.startedAt,
+            key: ClockKey(agreement: promise.agreement.name, objective: promise.objective.name, cycle: cycle.name),
+            promise: promise, calendar: demand.calendar, target: demand.target, amount: demand.amount,
+            startedAt: cycle.startedAt,
             stoppedAt: view.endedAt, state: .running,
             deadline: demand.promised ?? view.deadline(ofRun: demand.target, on: demand.calendar), breachAt: nil,
             ruledSince: rulings.count > 1 ? (drop ?? rulings[last]).since : nil,
             takenOverAt: last > 0 ? rulings[last].since : nil, reason: nil, revision: revision,
-            effectiveFrom: agreement.effectiveFrom, thresholds: [], plan: agreement.plan, grace: objective.grace,
-            cycle: view)
+            thresholds: [], cycle: view)
         clock.breachAt = standing(reached(last, view) { $1.instant(ofRun: $0.target, on: $0.calendar) }, view, demand)
         if let drop, drop.reason != Ruling.handedOver { clock.breachAt = nil }
         (clock.state, clock.reason) = verdict(view, clock.breachAt)
@@ -120,8 +118,7 @@ struct Judgement {
     }
 
     private func thresholds(_ last: Int, _ view: Cycle) -> [DueThreshold] {
-        let thresholds = objective.warnings.map { ($0, false) } + objective.ladder.map { ($0, true) }
-        return thresholds.compactMap { threshold, isLadder in
+        promise.thresholds.compactMap { threshold, isLadder in
             guard let at = reached(last, view, { $1.instant(of: threshold.point, $0) }) else { return nil }
             // The stop ends the ladder.
             if let endedAt = view.endedAt, at >= endedAt { return nil }

@@ -23,7 +23,7 @@ extension Rules {
     /// Each version of each agreement, in the order in which each group tries them, and what became of it for a cycle
     /// that starts at an instant on a ticket with these attributes.
     package func trace(_ attributes: [String: String], at instant: Timestamp) -> [MatchTrace] {
-        let inForce = eras(from: instant, to: instant).first?.agreements ?? []
+        let inForce = eras(from: instant, to: instant).first?.terms.map(\.agreement) ?? []
         var winners: [String: String] = [:]
         return agreements.map { agreement in
             let verdict: MatchTrace.Verdict

@@ -4,29 +4,32 @@ import BusinessTime
 struct Matching {
     private struct Winners {
         let state: AttributeState
-        /// For each group the agreement that holds.
-        let agreements: [String: Agreement]
+        /// Of each group that has one the agreement that holds.
+        let terms: [Terms]
     }
 
     private let winners: [Winners]
 
-    /// - Parameter agreements: in the order in which each group tries them.
-    init(_ states: [AttributeState], agreements: [Agreement]) {
+    /// - Parameter terms: in the order in which each group tries them.
+    init(_ states: [AttributeState], _ terms: [Terms]) {
         winners = states.map { state in
-            var winner: [String: Agreement] = [:]
-            for agreement in agreements
-            where winner[agreement.group] == nil && agreement.match.holds(for: state.attributes) {
-                winner[agreement.group] = agreement
+            var winners: [Terms] = []
+            // Those of one group are neighbours.
+            for candidate in terms
+            where winners.last?.agreement.group != candidate.agreement.group
+                && candidate.agreement.match.holds(for: state.attributes)
+            {
+                winners.append(candidate)
             }
-            return Winners(state: state, agreements: winner)
+            return Winners(state: state, terms: winners)
         }
     }
 
     /// What the objective asked over time; the first ruling holds since the opening, equal neighbours are one.
-    func rulings(of objective: Objective, in agreement: Agreement) -> [Ruling] {
+    func rulings(of promise: Promise, in terms: Terms) -> [Ruling] {
         var rulings: [Ruling] = []
         for state in winners {
-            let next = ruling(of: objective, in: agreement, state)
+            let next = ruling(of: promise, in: terms, state)
             if let last = rulings.last, last.isSame(as: next) {
                 if last.measure != nil { rulings[rulings.count - 1].team = next.team }
                 continue
@@ -36,24 +39,25 @@ struct Matching {
         return rulings
     }
 
-    private func ruling(of objective: Objective, in agreement: Agreement, _ winners: Winners) -> Ruling {
+    private func ruling(of promise: Promise, in terms: Terms, _ winners: Winners) -> Ruling {
         let state = winners.state
         func asking(
             _ amount: Amount?, other: Ruling.Measure? = nil, _ reason: String = "", inTeam: String? = nil
         ) -> Ruling {
             Ruling(
-                since: state.since, measure: amount.map { Ruling.Measure(amount: $0, calendar: objective.calendar) },
+                since: state.since,
+                measure: amount.map { Ruling.Measure(amount: $0, calendar: promise.objective.calendar) },
                 other: other, reason: reason, reasonInTeam: inTeam, team: state.attributes["team"],
-                cause: Cause(event: state.event, source: state.source, what: "attributes", reason: nil))
+                cause: state.cause)
         }
-        guard let winner = winners.agreements[agreement.group], winner.name == agreement.name else {
-            let other = winners.agreements[agreement.group]
-            let measure = other?.measure(of: objective, for: state.attributes)
-            let reason = other == nil ? "no longer matched" : "superseded"
-            guard agreement.kind == .ola else { return asking(nil, other: measure, reason) }
+        let winner = winners.terms.first { $0.agreement.group == terms.agreement.group }
+        guard winner === terms else {
+            let measure = winner?.agreement.measure(of: promise.objective, for: state.attributes)
+            let reason = winner == nil ? "no longer matched" : "superseded"
+            guard terms.agreement.kind == .ola else { return asking(nil, other: measure, reason) }
             return asking(nil, other: measure, Ruling.handedOver, inTeam: reason)
         }
-        switch objective.target.choice(for: state.attributes) {
+        switch promise.objective.target.choice(for: state.attributes) {
         case .amount(let amount): return asking(amount)
         case .noClock: return asking(nil, "no clock for this value")
         case .unmeasured: return asking(nil, "no target for this value")

@@ -47,12 +47,15 @@ package struct OpenTicket: Sendable {
     }
 
     /// Takes an event into the history, unless it is there already or another one has its id.
-    mutating func take(_ event: TicketEvent, number: Int64) -> Engine.Reception {
+    ///
+    /// - Parameter touched: where the ticket stands from then on.
+    mutating func take(_ event: TicketEvent, number: Int64, _ touched: inout TicketLine) -> Engine.Reception {
         if let known = history.event(sharingIdentityWith: event) {
             return known.event == event ? .duplicate : .conflict(with: known.event)
         }
-        defer { (place.lastEvent, isTouched) = (number, true) }
         history.insert(RecordedEvent(number: number, event: event))
+        if !isTouched { touched.append(place.ticket) }
+        defer { (place.lastEvent, isTouched) = (number, true) }
         return .taken(place: place)
     }
 }

@@ -2,9 +2,8 @@ import BusinessTime
 
 /// How and when a ticket was opened, by what its events say.
 struct Opening: Hashable, Sendable {
-    /// The event that brings the opening's attributes.
-    let event: TicketEvent
-    /// Its index among the events.
+    private let events: ArraySlice<TicketEvent>
+    /// The index among the events of the one that brings the opening's attributes.
     let index: Int
     let at: Timestamp
     /// Nobody saw the opening: what starts there may be told as breached, since the true time is longer, never as met.
@@ -19,13 +18,16 @@ struct Opening: Hashable, Sendable {
         let instant = events.prefix { $0.at == first.at }
         index =
             instant.firstIndex { $0.type == .created } ?? instant.firstIndex { $0.openedAt != nil } ?? events.startIndex
-        event = events[index]
+        self.events = events
         // Whichever event came first: what one of them knows of the opening is known.
         let known = events.lazy.compactMap(\.openedAt).min()
         at = min(first.at, known ?? first.at)
-        isAssumed = event.type != .created && known == nil
+        isAssumed = events[index].type != .created && known == nil
     }
 
+    /// The event that brings the opening's attributes.
+    var event: TicketEvent { events[index] }
+
     /// Who opened a ticket is known from its `created` alone; otherwise it is taken to be the customer.
-    var actor: Actor { event.type == .created ? event.by : .customer }
+    var actor: Actor { events[index].type == .created ? events[index].by : .customer }
 }

@@ -10,12 +10,12 @@ package struct PendingClock: Hashable, Sendable {
     /// The name of the objective's calendar.
     package let calendar: String
 
-    init(_ objective: Objective, _ agreement: Agreement, _ amount: Amount) {
-        self.agreement = agreement.name
-        kind = agreement.kind
-        self.objective = objective.name
-        metric = objective.metric
+    init(_ promise: Promise, _ amount: Amount) {
+        agreement = promise.agreement.name
+        kind = promise.agreement.kind
+        objective = promise.objective.name
+        metric = promise.objective.metric
         self.amount = amount
-        calendar = objective.calendar.name
+        calendar = promise.objective.calendar.name
     }
 }

@@ -19,7 +19,9 @@ enum Signal: Hashable {
 
 /// How the clocks of an objective read the timeline: the rules of docs/slad-agreements.5.scd, one row a metric, each
 /// input replaceable by conditions of the objective's own.
-struct Preset {
+///
+/// A class, as the machine asks it at every step, and a copy of its conditions would cost more than the answer.
+final class Preset: Sendable {
     let metric: Metric
     let own: ClockConditions
     let pause: Trigger
@@ -60,7 +62,7 @@ struct Preset {
 
     private func answered(_ step: Step, _ moment: Moment) -> Moment {
         guard step.answer != nil, step.category == .waitingCustomer else { return moment }
-        return Moment(attributes: moment.attributes, category: .open, event: moment.event)
+        return moment.with(.open)
     }
 
     /// What ends a cycle without a verdict.

@@ -27,6 +27,10 @@ extension Cycle {
     func ruled(
         by rulings: [Ruling], _ versions: [RuledEra], _ policy: RematchPolicy, now: Timestamp
     ) -> [RuledCycle] {
+        if rulings.count == 1, versions.isEmpty {
+            let isAsked = policy != .restart || rulings[0].measure != nil
+            return isAsked ? [RuledCycle(cycle: self, rulings: rulings)] : []
+        }
         let isEndedFirst = endedBeforeAttributes || policy == .restart && isEndedByChange
         let known = known(rulings, now, isEndedFirst: isEndedFirst)
         switch policy {
@@ -40,8 +44,8 @@ extension Cycle {
         }
     }
 
-    /// What ends with a change of attributes is finished, and does not start anew with it; one that begins with the very
-    /// change is ruled by it.
+    /// What ends with a change of attributes is finished, and does not start anew with it; one that begins with the
+    /// very change is ruled by it.
     private var isEndedByChange: Bool { endedWithAttributes && endedAt.map { startedAt < $0 } ?? false }
 
     /// The rulings that the cycle felt; the first holds at its start.

@@ -14,10 +14,10 @@ struct RuledEra {
 
 extension [MatchedEra] {
     /// What the versions of the agreement ask by the objective of the same name.
-    func versions(of objective: Objective, in agreement: Agreement) -> [RuledEra] {
+    func versions(of promise: Promise) -> [RuledEra] {
         compactMap { matched in
-            guard let version = matched.era.agreements.first(where: { $0.name == agreement.name }),
-                let same = version.objectives.first(where: { $0.name == objective.name })
+            guard let version = matched.era.terms.first(where: { $0.agreement.name == promise.agreement.name }),
+                let same = version.promises.first(where: { $0.objective.name == promise.objective.name })
             else { return nil }
             return RuledEra(era: matched.era, rulings: matched.matching.rulings(of: same, in: version))
         }

@@ -9,6 +9,8 @@ package struct Rules: Hashable, Sendable {
     package var tellWithin: ElapsedTime
     /// How often the canary's promise is broken on purpose; nil for never.
     package var canary: ElapsedTime?
+    /// The same as `agreements`.
+    private let terms: [Terms]
     /// The instants at which versions of agreements begin and end.
     private let turns: [Timestamp]
 
@@ -19,6 +21,7 @@ package struct Rules: Hashable, Sendable {
         self.statuses = statuses
         self.canary = canary
         self.agreements = agreements.sorted(by: Rules.isTriedBefore)
+        terms = self.agreements.map(Terms.init)
         self.tellWithin = tellWithin
         turns = Set(agreements.flatMap { [$0.effectiveFrom, $0.effectiveUntil].compactMap(\.self) }).sorted()
     }
@@ -37,7 +40,7 @@ struct Era {
     let from: Timestamp?
     let to: Timestamp?
     /// In the order in which each group tries them.
-    let agreements: [Agreement]
+    let terms: [Terms]
 
     func contains(_ instant: Timestamp) -> Bool {
         from.map { $0 <= instant } ?? true && to.map { instant < $0 } ?? true
@@ -47,26 +50,27 @@ struct Era {
 extension Rules {
     /// The eras that lie between two instants, both included.
     func eras(from: Timestamp, to: Timestamp) -> [Era] {
-        guard !turns.isEmpty else { return [Era(from: nil, to: nil, agreements: agreements)] }
+        guard !turns.isEmpty else { return [Era(from: nil, to: nil, terms: terms)] }
         var eras: [Era] = []
         var start: Timestamp?
         for end in turns.map(Optional.some) + [nil] {
             defer { start = end }
             guard end.map({ $0 > from }) ?? true, start.map({ $0 <= to }) ?? true else { continue }
-            eras.append(Era(from: start, to: end, agreements: versions(at: start)))
+            eras.append(Era(from: start, to: end, terms: versions(at: start)))
         }
         return eras
     }
 
     /// Of each agreement the version in force at an instant (nil: before every one of `turns`), if there is one.
-    private func versions(at instant: Timestamp?) -> [Agreement] {
-        var inForce: [Agreement] = []
-        for agreement in agreements where agreement.effectiveFrom.map({ $0 <= instant ?? .distantPast }) ?? true {
+    private func versions(at instant: Timestamp?) -> [Terms] {
+        let instant = instant ?? .distantPast
+        var inForce: [Terms] = []
+        for version in terms where version.agreement.effectiveFrom.map({ $0 <= instant }) ?? true {
             // Versions of one agreement are neighbours, the later one behind.
-            if inForce.last?.name == agreement.name { inForce.removeLast() }
-            inForce.append(agreement)
+            if inForce.last?.agreement.name == version.agreement.name { inForce.removeLast() }
+            inForce.append(version)
         }
-        return inForce.filter { $0.effectiveUntil.map { $0 > instant ?? .distantPast } ?? true }
+        return inForce.filter { $0.agreement.effectiveUntil.map { $0 > instant } ?? true }
     }
 
     /// The same rules with other calendars in the place of theirs.

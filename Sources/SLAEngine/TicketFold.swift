@@ -92,19 +92,18 @@ package struct TicketFold {
         var clocks: [Clock] = []
         var pending: [PendingClock] = []
         let eras = revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until).map { era in
-            MatchedEra(era: era, matching: Matching(timeline.attributeStates, agreements: era.agreements))
+            MatchedEra(era: era, matching: Matching(timeline.attributeStates, era.terms))
         }
         for era in eras {
-            for agreement in era.era.agreements {
-                for objective in agreement.objectives {
-                    let rulings = era.matching.rulings(of: objective, in: agreement)
+            for terms in era.era.terms {
+                for promise in terms.promises {
+                    let rulings = era.matching.rulings(of: promise, in: terms)
                     guard rulings.contains(where: { $0.measure != nil }) else { continue }
-                    let versions = eras.count == 1 ? [] : eras.versions(of: objective, in: agreement)
-                    let machine = ClockMachine(objective, kind: agreement.kind, timeline)
-                    clocks += machine.cycles.clocks(
-                        rulings, versions, objective, agreement, revision, until, in: era.era)
-                    if machine.cycles.isEmpty, era.era.contains(until), let measure = rulings.last?.measure {
-                        pending.append(PendingClock(objective, agreement, measure.amount))
+                    let versions = eras.count == 1 ? [] : eras.versions(of: promise)
+                    let cycles = ClockMachine(promise.preset, timeline).cycles
+                    clocks += cycles.clocks(rulings, versions, promise, revision, until, in: era.era)
+                    if cycles.isEmpty, era.era.contains(until), let measure = rulings.last?.measure {
+                        pending.append(PendingClock(promise, measure.amount))
                     }
                 }
             }
@@ -116,14 +115,11 @@ package struct TicketFold {
 extension [Cycle] {
     /// The clocks of those cycles that started in the era.
     fileprivate func clocks(
-        _ rulings: [Ruling], _ versions: [RuledEra], _ objective: Objective, _ agreement: Agreement,
-        _ revision: Revision, _ until: Timestamp, in era: Era
+        _ rulings: [Ruling], _ versions: [RuledEra], _ promise: Promise, _ revision: Revision, _ until: Timestamp,
+        in era: Era
     ) -> [Clock] {
-        let policy = objective.onRematch ?? agreement.kind.onRematch
-        return flatMap { $0.ruled(by: rulings, versions, policy, now: until) }.namedApart()
+        flatMap { $0.ruled(by: rulings, versions, promise.onRematch, now: until) }.namedApart()
             .filter { era.contains($0.cycle.startedAt) }
-            .compactMap {
-                Judgement($0.cycle, $0.rulings, objective, agreement).clock(revision: revision.number)
-            }
+            .compactMap { Judgement($0.cycle, $0.rulings, promise).clock(revision: revision.number) }
     }
 }

@@ -4,9 +4,8 @@ package import BusinessTime
 package struct AttributeState: Hashable, Sendable {
     package let since: Timestamp
     package let attributes: [String: String]
-    /// The id and source of the event that changed them.
-    let event: String
-    let source: String?
+    /// The event that changed them.
+    let cause: Cause
 }
 
 /// A ticket's events up to an instant, as steps that clocks react to and as states of its attributes.
@@ -73,8 +72,9 @@ struct Timeline {
 
     private mutating func open(_ opening: Opening) {
         let event = events[opening.index]
+        attributes.reserveCapacity(event.changes.count)
         apply(event.changes.lazy.filter { $0.key != "status" })
-        keepAttributes(since: opening.at, event)
+        keepAttributes(since: opening.at, opening.index)
         if event.type == .created { openedBy = opening.index }
         // How the ticket was born is a state at its opening; what that status does comes in its own turn. Of a ticket
         // that was opened before its first event nothing says how it was born.
@@ -108,7 +108,7 @@ struct Timeline {
             assignment.setsAssignee = assignment.setsAssignee || setsAssignee
         }
         if let cause, attributes != before {
-            keepAttributes(since: events[cause].at, events[cause])
+            keepAttributes(since: events[cause].at, cause)
             assignment.leavesTeam = before["team"] != nil && before["team"] != attributes["team"]
             assignment.entersTeam = attributes["team"] != nil && before["team"] != attributes["team"]
         } else if !assignment.setsAssignee {
@@ -144,9 +144,10 @@ struct Timeline {
         return isChanged
     }
 
-    private mutating func keepAttributes(since: Timestamp, _ event: TicketEvent) {
+    private mutating func keepAttributes(since: Timestamp, _ index: Int) {
         attributeStates.append(
-            AttributeState(since: since, attributes: attributes, event: event.id, source: event.source))
+            AttributeState(
+                since: since, attributes: attributes, cause: Cause(index, of: events, as: .attributes)))
     }
 
     private mutating func changeStatus(_ index: Int) {
