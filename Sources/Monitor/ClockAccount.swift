@@ -80,8 +80,8 @@ extension Clock {
             return "promised for \(shownOn.text(of: instant)); no pause moves it"
         }
         if let recordedRun {
-            return "\(recordedRun.text) had run, as revision \(revision) recorded it; its rules or zone data are gone, and "
-                + "the lines are reckoned with those of today"
+            return "\(recordedRun.text) had run, as revision \(revision) recorded it; its rules or zone data are gone, "
+                + "and the lines are reckoned with those of today"
         }
         guard isReachable else { return "none: \(amount.text) do not come within 50 years" }
         let end = stoppedAt.map { min($0, now) } ?? now
