@@ -52,7 +52,7 @@ struct Matching {
         }
         let winner = winners.terms.first { $0.agreement.group == terms.agreement.group }
         guard winner === terms else {
-            let measure = winner?.agreement.measure(of: promise.objective, for: state.attributes)
+            let measure = winner?.measure(of: promise.objective, for: state.attributes)
             let reason = winner == nil ? "no longer matched" : "superseded"
             guard terms.agreement.kind == .ola else { return asking(nil, other: measure, reason) }
             return asking(nil, other: measure, Ruling.handedOver, inTeam: reason)
@@ -65,14 +65,13 @@ struct Matching {
     }
 }
 
-extension Agreement {
-    /// What this agreement asks for the metric of another one's objective.
+extension Terms {
+    /// What they ask for the metric of another one's objective.
     fileprivate func measure(of objective: Objective, for attributes: [String: String]) -> Ruling.Measure? {
-        let same = objectives.filter { $0.metric == objective.metric }
         // Two custom objectives measure the same only if they bear the same name.
-        let namesake = same.first { $0.name == objective.name }
-        guard let own = namesake ?? (objective.metric == .custom ? nil : same.first),
-            case .amount(let amount) = own.target.choice(for: attributes)
+        let namesake = promises.first { $0.objective.metric == objective.metric && $0.objective.name == objective.name }
+        let other = objective.metric == .custom ? nil : promises.first { $0.objective.metric == objective.metric }
+        guard let own = (namesake ?? other)?.objective, case .amount(let amount) = own.target.choice(for: attributes)
         else { return nil }
         return Ruling.Measure(amount: amount, calendar: own.calendar)
     }

@@ -30,7 +30,9 @@ struct ReplayOutcome {
             try show(ticket)
             alerts += ticket.alerts
         }
-        for alert in alerts.sorted(by: ReplayedAlert.inOrder) {
+        // Places are sorted, as an alert is large.
+        for place in alerts.indices.sorted(by: { ReplayedAlert.inOrder(alerts[$0], alerts[$1]) }) {
+            let alert = alerts[place]
             kinds[alert.kind.rawValue, default: 0] += 1
             try printer.show(alert)
         }
