@@ -162,8 +162,8 @@ final class Submission {
         guard event.at > now + DaemonSettings().maxFuture, !hasToldOfFuture else { return }
         hasToldOfFuture = true
         complain(
-            "slactl: \(event.at.utcText) of ticket \(quoted(event.ticket)) has not come yet: slad holds or refuses such "
-                + "an event (max_future in slad.yaml); is the offset right?")
+            "slactl: \(event.at.utcText) of ticket \(quoted(event.ticket)) has not come yet: slad holds or refuses "
+                + "such an event (max_future in slad.yaml); is the offset right?")
     }
 
     private func write(_ bytes: [UInt8], ending: String) throws {
