@@ -5,6 +5,8 @@ extension CatalogueFiles {
     static let fileLimit = 1 << 20
     /// The whole text of a revision is one row in the ledger.
     static let totalLimit = 16 << 20
+    /// Where agreements and calendars are; other folders may have .ics files.
+    static let folders = ["agreements", "calendars"]
     /// Ten thousand agreements, one a file.
     static let nameLimit = 10_000
 
@@ -15,7 +17,7 @@ extension CatalogueFiles {
     package static func read(directory: String) throws(CatalogueReadError) -> CatalogueFiles {
         var reading = DirectoryReading(root: directory)
         try reading.readRoot()
-        for folder in ["agreements", "calendars"] { try reading.readFolder(folder) }
+        for folder in CatalogueFiles.folders { try reading.readFolder(folder) }
         try reading.readNamed(ICSPath.named(in: reading.files.filter { $0.path.hasPrefix("calendars/") }))
         return CatalogueFiles(reading.files, passedOver: reading.passedOver, missing: reading.missing)
     }
@@ -37,6 +39,8 @@ private struct DirectoryReading {
         guard let names = try names(in: "") else { throw .noDirectory(root) }
         if names.contains("slad.yaml") { try read("slad.yaml") }
         passedOver += names.filter { $0 != "slad.yaml" && looksLikeConfiguration($0) }
+        // A folder of mapping files is somebody's own affair; agreement/ is a mistake.
+        for name in names where isNearlyFolder(name) { passedOver += texts(below: name) }
     }
 
     mutating func readFolder(_ folder: String) throws(CatalogueReadError) {
@@ -46,6 +50,8 @@ private struct DirectoryReading {
                 try read(path)
             } else if looksLikeConfiguration(name) {
                 passedOver.append(path)
+            } else {
+                passedOver += texts(below: path)
             }
         }
     }
@@ -74,6 +80,17 @@ private struct DirectoryReading {
     /// Names that somebody may have meant to be read.
     private func looksLikeConfiguration(_ name: String) -> Bool {
         [".yaml", ".yml", ".json", ".ics"].contains { name.lowercased().hasSuffix($0) }
+    }
+
+    private func isNearlyFolder(_ name: String) -> Bool {
+        !CatalogueFiles.folders.contains(name) && nearestWord(to: name, among: CatalogueFiles.folders) != nil
+    }
+
+    /// What may have been meant as agreements or calendars in a folder that is not read; none where it is no folder.
+    private func texts(below folder: String) -> [String] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(root)/\(folder)")) ?? []
+        return names.filter { !$0.hasPrefix(".") && ($0.hasSuffix(".yaml") || $0.hasSuffix(".yml")) }
+            .sorted().map { "\(folder)/\($0)" }
     }
 
     /// - Returns: nil where there is no such directory.

@@ -29,7 +29,9 @@ struct CatalogueLoading {
         var reader = NodeReader(file: file.path, calendars: calendars)
         guard let documents = documents(of: file) else { return }
         if file.path.hasPrefix("agreements/") {
-            drafts += documents.compactMap { reader.agreement($0) }
+            for document in documents where !reader.isMisplaced(document, of: .calendar, in: "calendars") {
+                if let draft = reader.agreement(document) { drafts.append(draft) }
+            }
             if documents.isEmpty {
                 reader.warning(.wholeFile, "no agreement in this file", hint: "write one, or remove it")
             }
@@ -138,7 +140,8 @@ extension CatalogueLoading {
         }
         var reader = NodeReader(file: file.path)
         for document in documents {
-            if let draft = reader.calendarDraft(document) {
+            let isMisplaced = reader.isMisplaced(document, of: .agreement, in: "agreements")
+            if !isMisplaced, let draft = reader.calendarDraft(document) {
                 calendarDrafts.append(draft)
             } else {
                 calendars.isIncomplete = true
@@ -152,6 +155,18 @@ extension CatalogueLoading {
         building.build(calendarDrafts, isIncomplete: calendars.isIncomplete)
         calendars = building.known
         findings += building.findings
+    }
+}
+
+extension NodeReader {
+    /// Whether a document was meant for another folder; here each of its keys would be a finding.
+    mutating func isMisplaced(_ document: RawNode, of table: KeyTable, in folder: String) -> Bool {
+        guard case .mapping(let entries) = document.content,
+            entries.allSatisfy({ table.keys.contains($0.key) || table.kept[$0.key] != nil }),
+            let sign = entries.first(where: { ["agreement", "time_zone", "hours", "extends"].contains($0.key) })
+        else { return false }
+        error(sign.keyPlace, "this is \(table.noun)", hint: "move it into a file of the folder \(folder)")
+        return true
     }
 }
 

@@ -156,8 +156,10 @@ extension CalendarDate {
 extension KeyTable {
     static let holiday = KeyTable(
         noun: "a holiday", keys: ["date", "from", "to", "name", "ics"],
+        example: "{date: 2026-12-25, name: Christmas Day}",
         elsewhere: ["hours": "dates with hours stand below special_hours"])
     static let specialHours = KeyTable(
         noun: "an entry of special_hours", keys: ["date", "from", "to", "hours", "name"],
+        example: "{date: 2026-12-24, hours: 08:00-12:00, name: Christmas Eve}",
         elsewhere: ["ics": "write it below holidays"])
 }

@@ -4,12 +4,19 @@ struct KeyTable: Sendable {
     let noun: String
     /// Read, and of effect.
     let keys: [String]
+    /// How one looks as a whole, for whoever wrote something else; nil for its first key.
+    var example: String?
     /// Read and checked, but nothing is computed from them yet; with what follows from that.
     var kept: [String: String] = [:]
     /// Of a later version; with what to write instead.
     var later: [String: String] = [:]
     /// Of another mapping; with the place where they belong.
     var elsewhere: [String: String] = [:]
+
+    /// The key that was most likely meant by one that there is not.
+    func meant(by key: String) -> String? {
+        keys.contains(key) || elsewhere[key] != nil ? nil : nearestWord(to: key, among: keys)
+    }
 
     /// What is wrong with a key; nil for nothing.
     func verdict(on key: String) -> (severity: Finding.Severity, what: String, hint: String)? {

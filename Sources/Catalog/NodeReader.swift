@@ -28,7 +28,7 @@ struct NodeReader {
             error(
                 node.place,
                 "\(table.noun) is written as keys and values, and here is \(node.shape)",
-                hint: "write such as \(table.keys.first ?? "key"): …"
+                hint: "write such as \(table.example ?? "\(table.keys.first ?? "key"): …")"
             )
             return nil
         }
@@ -38,12 +38,14 @@ struct NodeReader {
                 Finding(verdict.severity, file: file, at: entry.keyPlace, what: verdict.what, hint: verdict.hint)
             )
         }
-        return KeyedNodes(place: node.place, noun: table.noun, entries: entries)
+        let misspelt = Set(entries.compactMap { table.meant(by: $0.key) })
+        return KeyedNodes(place: node.place, noun: table.noun, entries: entries, misspelt: misspelt)
     }
 
-    /// The node behind a key that must be there.
+    /// The node behind a key that must be there; that a misspelt one is missing was said already.
     mutating func required(_ key: String, of nodes: KeyedNodes, such example: String) -> RawNode? {
         if let node = nodes[key] { return node }
+        guard !nodes.misspelt.contains(key) else { return nil }
         error(nodes.place, "\(nodes.noun) needs the key \(quoted(key))", hint: "write such as \(key): \(example)")
         return nil
     }
@@ -126,6 +128,8 @@ struct KeyedNodes {
     let place: Place
     let noun: String
     let entries: [RawEntry]
+    /// Keys that are most likely meant by others that are not known.
+    var misspelt: Set<String> = []
 
     subscript(key: String) -> RawNode? {
         entries.first { $0.key == key }?.value

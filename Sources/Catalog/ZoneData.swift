@@ -52,7 +52,7 @@ package struct ZoneData: Hashable, Sendable {
         guard isZoneName(name) else {
             throw ZoneFault(
                 what: "\(quoted(name)) is not the name of a zone",
-                hint: "write one such as Europe/Berlin; an offset such as +01:00 knows no summer time")
+                hint: noOffset)
         }
         guard let path = realPath(directory + "/" + name), let root = realPath(directory) else {
             throw unknown(name)
@@ -99,18 +99,29 @@ package struct ZoneData: Hashable, Sendable {
         guard !known.isEmpty else {
             return ZoneFault(what: "there are no zones in \(directory)", hint: "install Debian's package tzdata")
         }
-        let hint = nearestZone(to: name, among: known).map { "did you mean \(quoted($0))?" }
+        let hint = isOffset(name) ? noOffset : nearestZone(to: name, among: known).map { "did you mean \(quoted($0))?" }
         return ZoneFault(
             what: "there is no zone \(quoted(name)) in \(directory)",
-            hint: hint ?? "write an IANA name such as Europe/Berlin")
+            hint: hint ?? "write an IANA name such as Europe/Berlin, a continent and a city of the zone")
     }
 
     /// A city is a better clue than the continent: `Berlin` and `Europa/Berlin` are Europe/Berlin.
     private func nearestZone(to name: String, among known: [String]) -> String? {
         if let same = known.first(where: { $0.lowercased() == name.lowercased() }) { return same }
         let city = "/" + (name.split(separator: "/").last ?? "").lowercased()
-        return known.first { $0.lowercased().hasSuffix(city) } ?? nearestWord(to: name, among: known)
+        if let same = known.first(where: { $0.lowercased().hasSuffix(city) }) { return same }
+        // PST is nearest to EST, which is no help.
+        let isAbbreviation = name.utf8.count <= 5 && name.allSatisfy { $0.isUppercase }
+        return isAbbreviation ? nil : nearestWord(to: name, among: known)
     }
+
+    /// `GMT+1` and the like. Etc/GMT+1, which looks like it, lies on the other side of Greenwich.
+    private func isOffset(_ name: String) -> Bool {
+        ["GMT", "UTC"].contains(name.prefix(3).uppercased()) && "+-".contains(name.dropFirst(3).prefix(1))
+            && name.utf8.count > 3
+    }
+
+    private var noOffset: String { "write one such as Europe/Berlin; an offset such as +01:00 knows no summer time" }
 
     private var reinstall: String { "install Debian's package tzdata anew" }
 

@@ -77,12 +77,21 @@ package struct DaemonAnswer: Codable, Hashable, Sendable {
     package var spool: String
     /// Files of the inbox that a scan found and whose events are not recorded yet.
     package var filesWaiting: Int
+    /// Files that are held for events whose time has not come; nil for none.
+    package var filesHeld: Int?
+    /// Files that stay in the inbox since slad cannot read them; nil for none.
+    package var filesStuck: Int?
+    /// Just after a start: the clocks are not looked at yet, so that their counts say nothing. Else nil.
+    package var isSettling: Bool?
 
     enum CodingKeys: String, CodingKey {
         case version, pid, complaint, spool
         case startedAt = "started_at"
         case isJournalAway = "journal_away"
         case filesWaiting = "files_waiting"
+        case filesHeld = "files_held"
+        case filesStuck = "files_stuck"
+        case isSettling = "settling"
     }
 
     package init(

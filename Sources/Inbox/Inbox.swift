@@ -110,6 +110,8 @@ package final class Inbox {
     ///
     /// Few, since each is an entry in the journal that outsiders can cause.
     var told = NameMemory<InboxNotice.Obstacle>(capacity: 1_000)
+    /// How many files stay in the inbox for somebody to mend, each of which was told; no more than are remembered.
+    package var stuckCount: Int { told.count }
     /// Whether it was told that there is more than can be told.
     var hasToldOfMore = false
     /// The pruning that is on its way, and what the last one found.

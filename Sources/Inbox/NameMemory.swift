@@ -10,6 +10,7 @@ struct NameMemory<Value> {
 
     init(capacity: Int) { self.capacity = capacity }
 
+    var count: Int { entries.count }
     var isFull: Bool { entries.count >= capacity }
 
     /// What is known of a name.

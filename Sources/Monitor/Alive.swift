@@ -55,10 +55,13 @@ struct FeedCount: Hashable {
 extension Monitor {
     private static let aliveInterval = ElapsedTime.hours(1)
 
-    /// Says once an hour, and after the start, that slad lives.
+    /// Says once an hour, and after the start, that slad lives; not before the clocks were looked at, for until then
+    /// there seem to be none.
     func tellAliveIfDue() {
         let now = ports.clock.now()
-        guard !isStopped, now - lastAlive >= Monitor.aliveInterval || now < lastAlive else { return }
+        guard !isStopped, now >= decidingFrom, now - lastAlive >= Monitor.aliveInterval || now < lastAlive else {
+            return
+        }
         lastAlive = now
         let revision = catalogues.current?.number ?? 0
         tell(.alive(Alive(census: engine.census, feed: feed, outbox: outbox.count, revision: revision)))

@@ -41,7 +41,9 @@ struct FileIntake {
             return .passedOver
         case .event(let event, let place)? where event.at > now + settings.maxFutureReject:
             refuse(
-                place, "at \(event.at.utcText) lies further ahead than max_future_reject allows",
+                place,
+                "at \(event.at.utcText) lies further ahead than "
+                    + "\(settings.maxFutureReject.text) (max_future_reject in slad.yaml)",
                 hint: "check the clock of the sender, and the offset it writes")
             return .passedOver
         case .event(let event, _)? where event.at > now + settings.maxFuture:

@@ -8,6 +8,8 @@ struct HeldFiles {
         self.told = told
     }
 
+    var count: Int { told.count }
+
     /// Notes that a file is held.
     ///
     /// - Returns: whether that is news.

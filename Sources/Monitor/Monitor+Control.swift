@@ -120,9 +120,13 @@ extension Monitor {
     }
 
     private var daemonAnswer: DaemonAnswer {
-        DaemonAnswer(
+        var answer = DaemonAnswer(
             version: options.version, pid: Int(getpid()), startedAt: startedAt.utcText, complaint: status.complaint,
             isJournalAway: status.isOutboxWaiting, spool: status.spoolLevel.word,
             filesWaiting: waitingFiles.count + filesInHand.count)
+        if heldFiles.count > 0 { answer.filesHeld = heldFiles.count }
+        if inbox.stuckCount > 0 { answer.filesStuck = inbox.stuckCount }
+        if status.isSettling { answer.isSettling = true }
+        return answer
     }
 }

@@ -129,9 +129,12 @@ package actor Monitor {
         if isReloading, isDeciding, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         noteKeptIfDue(now)
+        status.isSettling = !isDeciding
         if isDeciding { putCanaryIfDue(now) }
         arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan)
         showStatus()
+        // After a start: not before all that waited was taken and the clocks were looked at.
+        if timer != nil, lastAlive == .distantPast { tellAliveIfDue() }
     }
 
     /// Takes every file that waits, without looking at a clock. What comes meanwhile is left to the turns, so that

@@ -11,7 +11,11 @@ struct StatusLine: Hashable {
     var complaint: String?
     /// Announcements wait because the journal does not take them.
     var isOutboxWaiting = false
+    /// Clocks are not looked at yet: the census knows only what was so before.
+    var isSettling = false
     var spoolLevel = SpoolLevel.fine
+
+    static let settling = "started just now; clocks are looked at as soon as the files in the inbox have settled"
 
     var text: String {
         var parts = [
@@ -20,6 +24,7 @@ struct StatusLine: Hashable {
             "next deadline \(nextDeadline?.utcText ?? "none")",
             "last event \(lastEvent?.utcText ?? "none")",
         ]
+        if isSettling { parts.insert(StatusLine.settling, at: 0) }
         if isOutboxWaiting { parts.insert("the journal takes no entries, they wait", at: 0) }
         switch spoolLevel {
         case .fine: break

@@ -10,6 +10,9 @@ struct CheckedPath: Equatable {
     init(_ path: String) throws(MisplacedFile) {
         var isDirectory: ObjCBool = false
         let exists = FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
+        if !exists, path.hasSuffix(".yaml") || path.hasSuffix(".yml") {
+            throw MisplacedFile(path: path, isMissing: true)
+        }
         guard exists, !isDirectory.boolValue else {
             (directory, file) = (path, nil)
             return
@@ -28,12 +31,15 @@ struct CheckedPath: Equatable {
     }
 }
 
-/// One file outside of a configuration: nobody could say which calendars and other agreements belong to it.
+/// One file outside of a configuration, of which nobody could say which calendars and other agreements belong to it; or
+/// one that is not there.
 struct MisplacedFile: Error, CustomStringConvertible {
     let path: String
+    var isMissing = false
 
     var description: String {
-        "\(path) is a file of no configuration; put it into a directory of its own, an agreement as "
+        guard !isMissing else { return "there is no file \(path); write it, or name another" }
+        return "\(path) is a file of no configuration; put it into a directory of its own, an agreement as "
             + "draft/agreements/NAME.yaml, a calendar as draft/calendars/NAME.yaml, and run slactl check draft"
     }
 }

@@ -53,6 +53,9 @@ struct EventFlags: ParsableArguments {
         let isUsed = ticket != nil || others.contains { $0 != nil } || isPublic || isInternal || at != "now"
         guard isUsed || type != nil || !set.isEmpty || !unset.isEmpty else { return }
         guard ticket != nil, type != nil else { throw ValidationError("An event needs --ticket and --type.") }
+        guard type != "replied" || by != nil else {
+            throw ValidationError("--type replied needs --by: customer, agent or system.")
+        }
         guard !(isPublic && isInternal) else { throw ValidationError("--public and --internal exclude each other.") }
         for text in set where text.firstIndex(of: "=") ?? text.startIndex == text.startIndex {
             throw ValidationError("--set '\(text)': write key=value, such as --set priority=P1.")

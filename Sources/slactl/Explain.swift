@@ -50,7 +50,7 @@ struct Explain: ParsableCommand {
     func run() throws {
         let query = ExplainQuery(ticket: ticket, objective: objective, cycle: cycle)
         let answer = files.isEmpty ? try options.ask(.explain(query)) : try answer(query)
-        guard case .explain(let explained) = answer else { throw options.unexpected(answer) }
+        guard case .explain(let explained) = answer else { throw options.unexpected(answer, status: 1) }
         try options.show(explained, table: explained.text(.ofStandardOutput))
     }
 
@@ -88,7 +88,10 @@ struct ExplainFiles {
         for event in input.events {
             if case .conflict = replay.take(event.event) { refused += 1 }
         }
-        if refused > 0 { remark("slactl: \(refused) lines were refused and do not count; slactl replay says why") }
+        if refused > 0 {
+            let lines = refused == 1 ? "1 line was refused and does" : "\(refused) lines were refused and do"
+            remark("slactl: \(lines) not count; slactl replay says why")
+        }
         guard let history = replay.history(ofTicket: query.ticket) else {
             return .error(
                 ControlProblem(

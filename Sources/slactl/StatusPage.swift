@@ -16,12 +16,17 @@ extension StatusAnswer {
             ("rules", catalogue?.words(asOf: now) ?? "none were ever loaded"),
             ("zone data", zoneWords),
             ("tickets", "\(openTickets) open"),
-            ("clocks", "\(runningClocks) running, \(pausedClocks) paused; \(breachedClocks) of them breached"),
+            ("clocks", clockWords),
             ("last event", lastEvent?.words(asOf: now) ?? "none"),
-            ("events", "\(recordedEvents) recorded" + (daemon.map { ", \($0.filesWaiting) files wait" } ?? "")),
+            ("events", "\(recordedEvents) recorded" + (daemon?.fileWords ?? "")),
             ("outbox", outbox == 0 ? "empty" : "\(outbox) announcements wait\(journalWords)"),
             ("spool", daemon?.spool),
         ]
+    }
+
+    private var clockWords: String {
+        guard !(daemon?.isSettling ?? false) else { return "not looked at yet: files in the inbox are still settling" }
+        return "\(runningClocks) running, \(pausedClocks) paused; \(breachedClocks) of them breached"
     }
 
     private var journalWords: String {
@@ -42,6 +47,12 @@ extension StatusAnswer {
 }
 
 extension DaemonAnswer {
+    fileprivate var fileWords: String {
+        let held = filesHeld.map { ", \($0) held for events of the future" } ?? ""
+        let stuck = filesStuck.map { ", \($0) not readable: journalctl -u slad says why" } ?? ""
+        return ", \(filesWaiting) \(filesWaiting == 1 ? "file waits" : "files wait")\(held)\(stuck)"
+    }
+
     fileprivate func words(asOf now: Timestamp) -> String {
         "\(version), process \(pid), started \(countdown(to: instant(startedAt), from: now))"
     }

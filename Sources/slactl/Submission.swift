@@ -15,10 +15,12 @@ final class Submission {
     private let complain: (String) -> Void
     private let unfinished: UnfinishedFiles
     private let stem: String
+    private let now: Timestamp
     private var decoder = EventDecoder()
     private var parts: [PendingFile] = []
     /// Words of which a warning was given.
     private var told: Set<String> = []
+    private var hasToldOfFuture = false
     private var count = 0
     private(set) var refused = 0
 
@@ -31,10 +33,15 @@ final class Submission {
 
     /// - Parameters:
     ///   - stem: what the names of all files begin with: see `stem(now:)`.
+    ///   - now: events of later than this get a word.
     ///   - complain: takes what is wrong with an event, a line.
-    init(to destination: Destination, stem: String, unfinished: UnfinishedFiles, complain: @escaping (String) -> Void) {
+    init(
+        to destination: Destination, stem: String, now: Timestamp, unfinished: UnfinishedFiles,
+        complain: @escaping (String) -> Void
+    ) {
         self.destination = destination
         self.stem = stem
+        self.now = now
         self.unfinished = unfinished
         self.complain = complain
     }
@@ -127,6 +134,7 @@ final class Submission {
             case .event(let event, _):
                 events += 1
                 warn(of: event)
+                warnOfFuture(event)
             case .finding(let finding):
                 refused += 1
                 // Of what came before it nothing is given out, so it need not be kept.
@@ -147,6 +155,15 @@ final class Submission {
         for (word, meant) in [type].compactMap(\.self) + attributes where told.insert(word).inserted {
             complain("slactl: \(quoted(word)) is taken as a word of your own; did you mean \(quoted(meant))?")
         }
+    }
+
+    /// Says once that an event is not of the past; what slad does with it is set in a file that not all may read.
+    private func warnOfFuture(_ event: TicketEvent) {
+        guard event.at > now + DaemonSettings().maxFuture, !hasToldOfFuture else { return }
+        hasToldOfFuture = true
+        complain(
+            "slactl: \(event.at.utcText) of ticket \(quoted(event.ticket)) has not come yet: slad holds or refuses "
+                + "such an event (max_future in slad.yaml); is the offset right?")
     }
 
     private func write(_ bytes: [UInt8], ending: String) throws {

@@ -48,7 +48,8 @@ struct Submit: ParsableCommand {
         let destination = check ? Submission.Destination.output(LineOutput()) : .inbox("\(spool)/inbox")
         let now = Timestamp.now
         let progress = ProgressBar(outputFlows: check)
-        let submission = Submission(to: destination, stem: Submission.stem(now: now), unfinished: unfinished) { text in
+        let submission = Submission(to: destination, stem: Submission.stem(now: now), now: now, unfinished: unfinished)
+        { text in
             progress.wipe()
             complain(text)
         }

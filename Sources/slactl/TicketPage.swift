@@ -34,6 +34,8 @@ extension TicketAnswer {
         let head = Table.pairs(
             [("ticket", ticket), ("state", isOver ? "over" : "open"), ("events", String(events))] + attributes)
         let paragraphs = clocks.map { "\n" + $0.paragraph(asOf: now, paint) }
+        let none = "\nno clock; slactl explain \(Table.harmless(ticket)) says why, agreement by agreement\n"
+        guard !(clocks.isEmpty && pending.isEmpty) else { return head + none }
         return ([head] + paragraphs + pending.map { "\n" + $0.paragraph }).joined()
     }
 }

@@ -38,6 +38,8 @@ struct ZoneTests {
             ("Europe/Berln", "did you mean 'Europe/Berlin'?"), ("europe/berlin", "did you mean 'Europe/Berlin'?"),
             ("Berlin", "did you mean 'Europe/Berlin'?"), ("Europa/Berlin", "did you mean 'Europe/Berlin'?"),
             ("America/NewYork", "did you mean 'America/New_York'?"), ("Mars/Olympus", "write an IANA name"),
+            ("PST", "write an IANA name such as Europe/Berlin"), ("est", "did you mean 'EST'?"),
+            ("GMT+1", "an offset such as +01:00 knows no summer time"), ("utc-5", "an offset such as"),
             ("Europe", "is a directory of zones; write one of them, such as Europe/"),
             ("tzdata.zi", "is not the name of a zone"), ("zone", "there is no zone 'zone'"),
             ("", "is not the name of a zone"), ("+01:00", "an offset such as +01:00 knows no summer time"),

@@ -1,9 +1,11 @@
 import BusinessTime
+import Control
 import Foundation
 import Inbox
-import Monitor
 import SLATesting
 import Testing
+
+@testable import Monitor
 
 extension Loop {
     /// These run at the machine's own time, which the files have.
@@ -17,6 +19,11 @@ extension Loop {
 
         private func event(_ type: String, at: Timestamp, _ rest: String = "") -> String {
             #"{"ticket":"T-1","at":"\#(at.utcText)","type":"\#(type)"\#(rest)}"#
+        }
+
+        private func daemon() async -> DaemonAnswer? {
+            guard case .status(let answer) = await station.monitor?.answer(.status) else { return nil }
+            return answer.daemon
         }
 
         @Test("no clock is judged while files settle that were there before the start; then they are taken first")
@@ -33,9 +40,16 @@ extension Loop {
             try await station.start()
             await station.turn()
             #expect(station.told == [])
+            #expect(await daemon()?.isSettling == true)
+            #expect(await station.monitor?.status.text.contains("the files in the inbox have settled") == true)
+            await station.monitor?.tellAliveIfDue()
+            #expect(station.entries("alive") == [])
             station.clock.set(to: SystemClock().now() + .seconds(3))
             await station.turn()
             #expect(station.told == ["met T-1 response met"])
+            #expect(await daemon()?.isSettling == nil)
+            await station.monitor?.tellAliveIfDue()
+            #expect(station.entries("alive").count == 1)
             #expect(station.files("processed") == ["a.ndjson", "b.ndjson"])
         }
 

@@ -102,6 +102,8 @@ struct CheckTests {
         #expect(try path("agreements/../slad.yaml") == ["ROOT", "slad.yaml"])
         #expect(try path("agreements") == ["ROOT/agreements", nil])
         #expect(try path("nothing") == ["ROOT/nothing", nil])
+        let missing = #expect(throws: MisplacedFile.self) { try path("agreements/gold.yml") }
+        #expect(missing?.description == "there is no file \(agreements)/gold.yml; write it, or name another")
         let misplaced = #expect(throws: MisplacedFile.self) { try path("gold.yaml") }
         #expect(misplaced?.description.contains("draft/agreements/NAME.yaml") == true)
     }

@@ -8,9 +8,12 @@ import Testing
 @Suite("What slactl shows of an answer")
 struct PageTests {
     private let plain = Paint.none
+    private static let pages = [
+        "status", "status-offline", "status-settling", "ticket", "ticket-without-clock", "tickets",
+    ]
 
     /// An answer of the socket, and the page that people see of it.
-    @Test("is the page of the golden file", arguments: ["status", "status-offline", "ticket", "tickets"])
+    @Test("is the page of the golden file", arguments: Self.pages)
     func golden(name: String) throws {
         let line = try content(name + ".json")
         let page: String

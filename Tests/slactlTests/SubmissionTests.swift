@@ -21,7 +21,9 @@ private final class Spool {
     }
 
     func submission(stem: String = "stem") -> Submission {
-        Submission(to: .inbox(inbox), stem: stem, unfinished: UnfinishedFiles()) { self.said.append($0) }
+        Submission(to: .inbox(inbox), stem: stem, now: SubmissionTests.now, unfinished: UnfinishedFiles()) {
+            self.said.append($0)
+        }
     }
 
     /// Submits lines that come in pieces of some bytes; the names that are there afterwards.
@@ -49,6 +51,20 @@ private final class Spool {
 struct SubmissionTests {
     private let good = #"{"ticket":"T-1","at":"2026-11-22T09:30:00+01:00","type":"created"}"#
     private let bad = #"{"ticket":"T-1","at":"2026-11-22T09:30:00","type":"created"}"#
+
+    static let now = Timestamp(millisecondsSinceEpoch: 1_795_336_200_000)
+
+    @Test("of events that have not come yet there is one word, and they are submitted")
+    func future() throws {
+        let spool = try Spool()
+        let later = good.replacing("09:30:00", with: "09:35:01")
+        #expect(try spool.submit("\(good)\n\(later)\n\(later)\n") == ["stem-0001.ndjson"])
+        #expect(
+            spool.said == [
+                "slactl: 2026-11-22T08:35:01Z of ticket 'T-1' has not come yet: slad holds or refuses such an event "
+                    + "(max_future in slad.yaml); is the offset right?"
+            ])
+    }
 
     @Test("good lines become one file, readable to its group, and nothing else is left", arguments: [1, 5, 1_000])
     func lines(pieces: Int) throws {
@@ -162,7 +178,9 @@ struct SubmissionTests {
 
     @Test("an inbox that is not there is told")
     func missing() throws {
-        let submission = Submission(to: .inbox("/nowhere/inbox"), stem: "s", unfinished: UnfinishedFiles()) { _ in }
+        let submission = Submission(
+            to: .inbox("/nowhere/inbox"), stem: "s", now: Self.now, unfinished: UnfinishedFiles()
+        ) { _ in }
         let fault = try #require(throws: OutputFault.self) { try submission.take(event: good) }
         #expect(fault.description.contains("--spool"))
     }
