@@ -30,7 +30,7 @@ enum EventRow {
         row.append(event.id)
         row.append(event.corrects)
         row.append(event.reason)
-        row.append(changes.bytes)
+        if changes.bytes.isEmpty { row.append(nil as Int64?) } else { row.append(changes.bytes) }
         try row.write()
     }
 

@@ -8,6 +8,8 @@ struct RowWriter {
     private let statement: OpaquePointer
     private let db: Database
     private var parameter: Int32 = 0
+    /// The first fault of a value of the row; without it a value that SQLite has no memory for would be NULL.
+    private var fault = SQLITE_OK
 
     /// - Parameter sql: an insertion or update; it is prepared once a connection.
     init(_ sql: String, _ db: Database) throws {
@@ -17,11 +19,7 @@ struct RowWriter {
 
     mutating func append(_ value: Int64?) {
         parameter += 1
-        if let value {
-            sqlite3_bind_int64(statement, parameter, value)
-        } else {
-            sqlite3_bind_null(statement, parameter)
-        }
+        note(value.map { sqlite3_bind_int64(statement, parameter, $0) } ?? sqlite3_bind_null(statement, parameter))
     }
 
     mutating func append(_ value: Int) { append(Int64(value)) }
@@ -30,23 +28,27 @@ struct RowWriter {
     mutating func append(_ text: String?) {
         guard var text else { return append(nil as Int64?) }
         parameter += 1
-        let parameter = parameter
-        text.withUTF8 { bytes in
-            let code = bytes.withMemoryRebound(to: CChar.self) { characters in
+        let code = text.withUTF8 { bytes in
+            bytes.withMemoryRebound(to: CChar.self) { characters in
                 characters.baseAddress.map {
-                    sqlite3_bind_text(statement, parameter, $0, Int32(bytes.count), RowWriter.copied)
+                    sqlite3_bind_text(statement, parameter, $0, Int32(characters.count), RowWriter.copied)
                 }
             }
-            // Without an address it would be NULL, not an empty text.
-            if code == nil { sqlite3_bind_text(statement, parameter, "", 0, RowWriter.copied) }
         }
+        // Without an address it would be NULL, not an empty text.
+        note(code ?? sqlite3_bind_text(statement, parameter, "", 0, RowWriter.copied))
     }
 
-    /// - Parameter bytes: none of them is NULL.
     mutating func append(_ bytes: [UInt8]) {
-        guard !bytes.isEmpty else { return append(nil as Int64?) }
         parameter += 1
-        sqlite3_bind_blob(statement, parameter, bytes, Int32(bytes.count), RowWriter.copied)
+        note(
+            bytes.isEmpty
+                ? sqlite3_bind_zeroblob(statement, parameter, 0)
+                : sqlite3_bind_blob(statement, parameter, bytes, Int32(bytes.count), RowWriter.copied))
+    }
+
+    private mutating func note(_ code: Int32) {
+        if fault == SQLITE_OK { fault = code }
     }
 
     /// A word that an event brought: its number or, where feeds send ever new ones, its bytes.
@@ -65,10 +67,10 @@ struct RowWriter {
     ///
     /// - Throws: `DatabaseError`.
     mutating func write() throws {
-        let code = sqlite3_step(statement)
+        let code = fault == SQLITE_OK ? sqlite3_step(statement) : fault
         let message = code == SQLITE_DONE ? nil : db.lastErrorMessage
         sqlite3_reset(statement)
-        parameter = 0
+        (parameter, fault) = (0, SQLITE_OK)
         guard code == SQLITE_DONE else { throw DatabaseError(resultCode: ResultCode(rawValue: code), message: message) }
     }
 

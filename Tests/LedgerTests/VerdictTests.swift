@@ -61,6 +61,14 @@ struct VerdictTests {
         #expect(try rows(desk.ledger).map(\.verdict.customer) == ["Acme", "Acme"])
     }
 
+    @Test("a ticket that was finished without attributes has none of them, and is known to be finished")
+    func noAttributes() throws {
+        var desk = Desk(try state.open(), VerdictTests.rules)
+        let lines = ["09:00 created", "09:10 replied by agent", "09:20 resolved"]
+        try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
+        #expect(try desk.ledger.attributes(ofFinishedTicket: 1) == [:])
+    }
+
     @Test("a ledger of the version before gets what was finished by then from its first start")
     func migration() throws {
         var desk = Desk(try state.open(), VerdictTests.rules)
