@@ -160,7 +160,14 @@ package struct Engine: Sendable {
     private mutating func takeNext(_ now: Timestamp, midway: Bool) -> Int64? {
         if let due = wakeups.takeDue(now) { return due }
         guard !midway else { return nil }
-        return touched.popFirst() ?? unsettled.popLast()
+        // One that was due meanwhile has been looked at.
+        while let number = touched.popFirst() {
+            if tickets[number]?.isTouched ?? false { return number }
+        }
+        while let number = unsettled.popLast() {
+            if tickets.index(forKey: number) != nil { return number }
+        }
+        return nil
     }
 
     private mutating func look(at number: Int64, _ now: Timestamp, _ turn: inout Turn) {

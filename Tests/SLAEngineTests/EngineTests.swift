@@ -94,6 +94,18 @@ struct EngineTests {
         #expect(wakeups == ["10:00", "11:00", "12:00"])
     }
 
+    @Test("a ticket that is due and took an event is looked at once")
+    func lookedAtOnce() {
+        var engine = EngineTests.engine()
+        _ = engine.receive(EngineTests.event("09:00 created"), number: 1)
+        _ = engine.advance(to: Timestamp(play: "09:00"))
+        _ = engine.receive(EngineTests.event("10:00 replied by agent id a"), number: 2)
+        _ = engine.receive(EngineTests.event("10:00 resolved id r"), number: 3)
+        let turn = engine.advance(to: Timestamp(play: "10:00"))
+        #expect(turn.finished == [1])
+        #expect(turn.isComplete)
+    }
+
     @Test("the next deadline is that of a running clock, and gone once it has passed")
     func nextDeadline() {
         var engine = EngineTests.engine()
