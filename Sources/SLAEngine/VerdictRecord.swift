@@ -65,7 +65,6 @@ package struct VerdictRecord: Sendable {
 
     /// The clock as the record has it, where the zone data or the revision that judged it are gone and nothing that
     /// happened has changed since; else as it is.
-    ///
     func kept(_ clock: Clock, _ revisions: [Revision]) -> Clock {
         guard clock.state.isFinished, let verdict = entries[clock.key]?.verdict,
             !revisions.contains(where: { $0.number == verdict.revision && $0.isExact }),

@@ -35,8 +35,8 @@ struct Folding {
     private static func open(_ hours: Int64) -> Amount { .open(OpenTime(milliseconds: hours * 3_600_000)) }
 
     func figures() throws -> [Figure] {
-        let few = GeneratedTickets(count: 2_000)
-        let many = GeneratedTickets(count: 20_000)
+        let few = TicketLog(count: 2_000)
+        let many = TicketLog(count: 20_000)
         let samples = Samples.interleaved(
             5, [{ fold(few) }, { fold(many) }, { tell(few) }, { tell(many) }])
         let growth = samples[1].median / Double(many.events.count) / (samples[0].median / Double(few.events.count))
@@ -56,7 +56,7 @@ struct Folding {
     }
 
     /// Every ticket's clocks as of the last event, folded once.
-    private func fold(_ tickets: GeneratedTickets) {
+    private func fold(_ tickets: TicketLog) {
         let revision = Revision(number: 1, loadedAt: .distantPast, rules: rules)
         var count = 0
         for history in tickets.histories {
@@ -66,7 +66,7 @@ struct Folding {
     }
 
     /// What the daemon does with a file: every event is received in turn, then the tickets are looked at.
-    private func tell(_ tickets: GeneratedTickets) {
+    private func tell(_ tickets: TicketLog) {
         var engine = Engine(revisions: [Revision(number: 1, loadedAt: .distantPast, rules: rules)])
         let count = Folding.receive(tickets.events, &engine)
         let turn = engine.advance(to: tickets.lastAt)
@@ -87,21 +87,21 @@ struct Folding {
     }
 
     private func realLog() throws -> [Figure] {
-        guard let log = try RealLog(named: "helpdesk-italian-firm") else {
+        guard let log = try TicketLog(realLogNamed: "helpdesk-italian-firm") else {
             FileHandle.standardError.write(Data("bench: no real log is folded: SLAD_DATA names no directory\n".utf8))
             return []
         }
-        let samples = Samples.interleaved(5, [{ fold(log.tickets) }, { tell(log.tickets) }])
+        let samples = Samples.interleaved(5, [{ fold(log) }, { tell(log) }])
         return [
-            Figure.rate("folding, a real log of a help desk", samples[0], count: log.tickets.events.count).atLeast(0.5),
-            Figure.rate("folding and telling, the same", samples[1], count: log.tickets.events.count),
+            Figure.rate("folding, a real log of a help desk", samples[0], count: log.events.count).atLeast(0.5),
+            Figure.rate("folding and telling, the same", samples[1], count: log.events.count),
         ]
     }
 
     /// Ten thousand promises that are broken at one instant, decided in one turn.
     private func deadlinesAtOnce() -> Figure {
         let opened = Workload.newYear(2_026)
-        let events = (0..<10_000).map { GeneratedTickets.opening(of: $0, at: opened) }
+        let events = (0..<10_000).map { TicketLog.opening(of: $0, at: opened) }
         var armed = Engine(revisions: [Revision(number: 1, loadedAt: .distantPast, rules: rules)])
         _ = Folding.receive(events, &armed)
         _ = armed.advance(to: opened)
@@ -145,7 +145,7 @@ struct Folding {
     private func hold(_ numbers: Range<Int>, openedAt: Timestamp, _ engine: inout Engine) {
         for number in numbers {
             // Sixty milliseconds apart, so that no two promises end at one instant.
-            let event = GeneratedTickets.opening(
+            let event = TicketLog.opening(
                 of: number, at: openedAt + ElapsedTime(milliseconds: Int64(number) * 60))
             let ticket = OpenTicket(name: event.ticket, place: TicketPlace(ticket: Int64(number + 1)))
             engine.hold(ticket)

@@ -2,21 +2,19 @@ import EventFormat
 import Foundation
 import SLAEngine
 
-/// A log of a real help desk, where `SLAD_DATA` names a directory that has it.
-struct RealLog {
-    let tickets: GeneratedTickets
-
-    init?(named name: String) throws {
+extension TicketLog {
+    /// The log of a real help desk; nil where `SLAD_DATA` names no directory that has it.
+    init?(realLogNamed name: String) throws {
         guard let directory = ProcessInfo.processInfo.environment["SLAD_DATA"] else { return nil }
         let path = "\(directory)/\(name).ndjson.gz"
         guard FileManager.default.fileExists(atPath: path) else { return nil }
-        var file = EventFile(bytes: try RealLog.inflated(path), form: .lines)
+        var file = EventFile(bytes: try TicketLog.inflated(path), form: .lines)
         var decoder = EventDecoder()
         var events: [TicketEvent] = []
         while let line = file.next(with: &decoder) {
             if case .event(let event, _) = line { events.append(event) }
         }
-        tickets = GeneratedTickets(events)
+        self.init(events)
     }
 
     private static func inflated(_ path: String) throws -> [UInt8] {
@@ -28,6 +26,7 @@ struct RealLog {
         try process.run()
         let bytes = [UInt8](pipe.fileHandleForReading.readDataToEndOfFile())
         process.waitUntilExit()
+        precondition(process.terminationStatus == 0, "zcat could not read \(path)")
         return bytes
     }
 }

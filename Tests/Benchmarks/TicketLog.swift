@@ -1,8 +1,8 @@
 import BusinessTime
 import SLAEngine
 
-/// Tickets of a help desk that never was, always the same for the same number of them.
-struct GeneratedTickets {
+/// The events of some tickets, and each ticket's history.
+struct TicketLog {
     /// In the order of time.
     let events: [TicketEvent]
     let histories: [History]
@@ -25,8 +25,8 @@ struct GeneratedTickets {
         lastAt = events.last?.at ?? .distantPast
     }
 
-    /// Each ticket is opened, answered, set to wait for the customer, taken up again by them, and mostly resolved; some
-    /// are reopened. A thousand of them go on at a time.
+    /// Tickets of a help desk that never was, always the same for the same number of them: each is opened, answered,
+    /// set to wait for the customer, taken up again by them, and mostly resolved; some are reopened.
     init(count: Int) {
         var random = SplitMix(state: 2_026)
         let first = Workload.newYear(2_026)
@@ -34,8 +34,8 @@ struct GeneratedTickets {
         for number in 0..<count {
             let opened = first + .minutes(Int64(number) * 10)
             var at = opened
-            events.append(GeneratedTickets.opening(of: number, at: at))
-            for step in GeneratedTickets.life(&random) {
+            events.append(TicketLog.opening(of: number, at: at))
+            for step in TicketLog.life(&random) {
                 at = at + ElapsedTime(milliseconds: Int64.random(in: 60_000...14_400_000, using: &random))
                 var event = step
                 (event.ticket, event.id, event.at) = ("T-\(number)", "\(number)-\(events.count)", at)
