@@ -27,6 +27,9 @@ package struct CivilDate: Hashable, Comparable, Sendable {
         year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     }
 
+    /// Monday is 0. 1970-01-01 was a Thursday.
+    package var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
+
     /// Days since 1970-01-01; negative before.
     package var daysSinceEpoch: Int {
         let marchYear = month <= 2 ? year - 1 : year

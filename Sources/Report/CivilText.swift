@@ -7,9 +7,6 @@ extension CivilDate {
         return "\(sign)\(padded(abs(year), 4))-\(padded(month, 2))-\(padded(day, 2))"
     }
 
-    /// Monday is 0.
-    var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
-
     var weekdayName: String {
         ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"][weekday]
     }

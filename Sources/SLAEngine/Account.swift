@@ -165,7 +165,6 @@ extension CalendarDefinition {
 }
 
 extension CivilDate {
-    fileprivate var weekday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
     fileprivate var isMonday: Bool { weekday == 0 }
     fileprivate var isOfWeekend: Bool { weekday >= 5 }
 }
