@@ -49,7 +49,9 @@ let package = Package(
         // Floor 3: each knows one part of the outside world.
         .target(
             name: "Catalog",
-            dependencies: ["BusinessTime", "CICal", "Compliance", "SLAEngine", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "BusinessTime", "CICal", "Compliance", "SLAEngine", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Control", dependencies: ["CLinux"], swiftSettings: settings),

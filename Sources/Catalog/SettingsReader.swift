@@ -1,4 +1,5 @@
 import BusinessTime
+import Compliance
 import SLAEngine
 
 /// What stands in `slad.yaml`; each part has a default.
@@ -8,6 +9,8 @@ struct MainSettings {
     /// How often the canary's promise is broken on purpose; nil for never.
     var canary: ElapsedTime?
     var daemon = DaemonSettings()
+    var goals: [SharedGoalDraft] = []
+    var feeds: [Feed] = []
 }
 
 // The file `slad.yaml`.
@@ -23,6 +26,8 @@ extension NodeReader {
         readFuture(nodes, into: &settings.daemon)
         settings.daemon.spool = spool(nodes)
         settings.canary = canary(nodes["canary"])
+        if let node = nodes["goals"] { settings.goals = sharedGoals(node) }
+        if let node = nodes["feeds"] { settings.feeds = feeds(node) }
         return settings
     }
 
@@ -106,10 +111,10 @@ extension KeyTable {
         noun: "slad.yaml",
         keys: [
             "statuses", "tell_within", "max_future", "max_future_reject", "settle", "max_file_size", "max_spool",
-            "keep_processed", "keep_rejected", "canary",
+            "keep_processed", "keep_rejected", "canary", "goals", "feeds",
         ],
         later: Dictionary(
-            uniqueKeysWithValues: ["digest_above", "feeds", "exclusions", "trends"].map { ($0, "leave it out") }
+            uniqueKeysWithValues: ["digest_above", "exclusions", "trends"].map { ($0, "leave it out") }
         )
     )
 }

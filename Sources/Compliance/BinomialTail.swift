@@ -1,6 +1,6 @@
 /// How likely so many misses are, if each of `count` is missed with a fixed chance: P(X >= misses | n, p).
 enum BinomialTail {
-    /// Sums from the nearest term outwards, where each is a known multiple of the one before; no logarithms of factorials.
+    /// Sums from the nearest term outwards, each a known multiple of the one before; no logarithms of factorials.
     ///
     /// The relative error is about `count` times that of one multiplication.
     /// - Complexity: O(`misses`), and the terms that matter.

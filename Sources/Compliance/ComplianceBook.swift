@@ -3,8 +3,8 @@ import SLAEngine
 
 /// The windows of all goals, kept up to date cycle by cycle, and what was told of them.
 ///
-/// It holds no ticket: whoever changes one says what its cycles were and what they are. So its size depends on the number
-/// of goals and windows, and for rolling goals on the verdicts within their spans.
+/// It holds no ticket: whoever changes one says what its cycles were and what they are. So its size depends on the
+/// number of goals and windows, and for rolling goals on the verdicts within their spans.
 package struct ComplianceBook: Sendable {
     package private(set) var counts: [GoalCount]
     package private(set) var told: [String: ToldOfGoal]
@@ -107,7 +107,7 @@ package struct ComplianceBook: Sendable {
         }
     }
 
-    /// When the next window is told, or the next verdict enters or leaves a rolling one, or before; nil while none will.
+    /// When the next window is told, or the next verdict enters or leaves a rolling one, or before; nil for never.
     ///
     /// Where an exclusion's interval begins, or a feed falls silent, is for the caller and for `feeds` to say.
     package var nextWakeup: Timestamp? { earliestWakeup }
@@ -153,7 +153,8 @@ extension ComplianceBook {
 
     /// What is to be told now of all that changed or ended since the last call; it counts as told from here on.
     ///
-    /// For the ledger, in the transaction of what made it true. Call it when what has arrived is folded, not in between.
+    /// For the ledger, in the transaction of what made it true. Call it when all that has arrived is folded, not in
+    /// between.
     package mutating func news() -> [WindowNews] {
         defer { changed = [] }
         return changed.sorted().flatMap { index in

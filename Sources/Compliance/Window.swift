@@ -23,8 +23,8 @@ package enum CalendarUnit: String, Hashable, Sendable, CaseIterable {
 
 /// The windows of a calendar: each begins at a midnight of its zone.
 ///
-/// A midnight that a transition skipped is the instant of the transition, one that occurs twice is the first of the two;
-/// so the windows cover all time, each instant once, and a date that a zone skipped has none.
+/// A midnight that a transition skipped is the instant of the transition, one that occurs twice is the first of the
+/// two; so the windows cover all time, each instant once, and a date that a zone skipped has none.
 package struct AlignedWindows: Hashable, Sendable {
     package let unit: CalendarUnit
     package let zone: Zone

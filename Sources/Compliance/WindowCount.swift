@@ -42,7 +42,9 @@ package struct TicketCoverage: Hashable, Sendable {
     package var share: Proportion { Proportion(measured, of: measured + withoutClock + openingNotSeen) }
 }
 
-/// What a window has of one goal. A sum over tickets, so that one of them is taken out and put in again without the rest.
+/// What a window has of one goal.
+///
+/// A sum over tickets, so that one of them is taken out and put in again without the rest.
 package struct WindowCount: Hashable, Sendable {
     /// What counts.
     package var counted = Tally()
