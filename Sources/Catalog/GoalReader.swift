@@ -51,9 +51,9 @@ extension NodeReader {
         // In any case, so that all findings come at once.
         var terms = span.flatMap { span in share.map { GoalTerms(share: $0, span: span) } }
         let denominator = nodes["denominator"].flatMap { choice($0, "a denominator", Denominator.self) }
-        let expected = count("expected", nodes, 1...1_000_000_000)
-        let minimum = count("minimum", nodes, 1...1_000_000)
-        let missesLeft = count("misses_left", nodes, 0...1_000_000)
+        let expected = count("expected", nodes, 1...1_000_000_000, such: 400)
+        let minimum = count("minimum", nodes, 1...1_000_000, such: 20)
+        let missesLeft = count("misses_left", nodes, 0...1_000_000, such: 1)
         let settle = settle(nodes["settle"])
         let level = nodes["level"].map { self.level($0) }
         if let denominator { terms?.denominator = denominator }
@@ -117,13 +117,15 @@ extension NodeReader {
         return nil
     }
 
-    private mutating func count(_ key: String, _ nodes: KeyedNodes, _ range: ClosedRange<Int64>) -> Int64? {
+    private mutating func count(_ key: String, _ nodes: KeyedNodes, _ range: ClosedRange<Int64>, such example: Int64)
+        -> Int64?
+    {
         guard let node = nodes[key], let text = text(node, "a whole number") else { return nil }
         let isNumber = (1...10).contains(text.utf8.count) && text.allSatisfy { $0.isASCII && $0.isNumber }
         if isNumber, let number = Int64(text), range.contains(number) { return number }
         error(
             node.place, "\(key) is a whole number from \(range.lowerBound) to \(range.upperBound), not \(quoted(text))",
-            hint: "write such as \(key): \(max(range.lowerBound, 20))")
+            hint: "write such as \(key): \(example)")
         return nil
     }
 

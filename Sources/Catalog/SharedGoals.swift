@@ -35,6 +35,9 @@ extension NodeReader {
             let name = required("goal", of: nodes, such: "first-answers").flatMap { self.name($0, "a name") }
             let terms = terms(nodes, zone: nil)
             let selectors = nodes["of"].flatMap { list($0, "a list of objectives") }
+            if let node = nodes["of"], selectors?.isEmpty ?? false {
+                error(node.place, "a goal over no objective", hint: "leave of out for every objective")
+            }
             return SharedGoalDraft(
                 name: name, namePlace: nodes["goal"]?.place ?? item.place, terms: terms,
                 selectors: selectors?.compactMap { selector($0) })
@@ -42,6 +45,7 @@ extension NodeReader {
     }
 
     private mutating func selector(_ node: RawNode) -> ObjectiveSelector? {
+        let errors = errorCount
         guard let nodes = mapping(node, .selector) else { return nil }
         var selector = ObjectiveSelector(place: node.place)
         selector.agreements = nodes["agreement"].map { words($0, "an agreement's name") }
@@ -52,7 +56,8 @@ extension NodeReader {
         selector.kinds = nodes["kind"].map { node in
             (list(node, "a kind") ?? []).compactMap { choice($0, "a kind of agreement", AgreementKind.self) }
         }
-        return selector
+        // With a part unread it would mean other objectives.
+        return errorCount == errors ? selector : nil
     }
 
     private mutating func words(_ node: RawNode, _ noun: String) -> [CalendarDraft.Word] {
@@ -67,6 +72,7 @@ struct GoalBuilding {
     let drafts: [AgreementDraft]
     private(set) var goals: [Goal] = []
     private(set) var findings: [Finding] = []
+    private var names: Set<String> = []
 
     init(_ drafts: [AgreementDraft]) {
         self.drafts = drafts
@@ -89,15 +95,17 @@ struct GoalBuilding {
             let from = index == 0 ? nil : versions[index].effectiveFrom
             let next = (index + 1..<terms.count).first { terms[$0] != term }
             let end = next.map { versions[$0].effectiveFrom } ?? versions.last?.agreement?.effectiveUntil
+            let text = "\(name.agreement)/\(name.objective)"
+            names.insert(text)
             goals.append(
-                term.goal("\(name.agreement)/\(name.objective)", .objectives([name]), from: from, until: end))
+                term.goal(text, .objectives([name]), from: from, until: end))
         }
     }
 
     /// - Parameter file: in which they stand.
     mutating func add(_ shared: [SharedGoalDraft], file: String) {
         for draft in shared {
-            if let name = draft.name, goals.contains(where: { $0.name == name }) {
+            if let name = draft.name, !names.insert(name).inserted {
                 let what = "two goals have the name \(quoted(name))"
                 findings.append(
                     Finding(.error, file: file, at: draft.namePlace, what: what, hint: "give each a name of its own"))
@@ -120,9 +128,8 @@ struct GoalBuilding {
             }
         }
         // Where an agreement could not be read, an unknown name may be right.
-        guard names.isEmpty, drafts.allSatisfy({ $0.agreement != nil }) else { return names }
-        let known = unknownWords(selector, file: file)
-        if known {
+        guard drafts.allSatisfy({ $0.agreement != nil }) else { return names }
+        if knowsWords(of: selector, file: file), names.isEmpty {
             let what = "no agreement has such an objective"
             let hint = "look at the names, or leave some of these keys out"
             findings.append(Finding(.error, file: file, at: selector.place, what: what, hint: hint))
@@ -131,7 +138,7 @@ struct GoalBuilding {
     }
 
     /// - Returns: whether all names are known.
-    private mutating func unknownWords(_ selector: ObjectiveSelector, file: String) -> Bool {
+    private mutating func knowsWords(of selector: ObjectiveSelector, file: String) -> Bool {
         let agreements = drafts.compactMap(\.name)
         let objectives = Set(drafts.flatMap(\.objectives).map(\.objective.name)).sorted()
         let before = findings.count
@@ -156,5 +163,5 @@ struct GoalBuilding {
 
 extension KeyTable {
     fileprivate static let selector = KeyTable(
-        noun: "an entry of of", keys: ["agreement", "objective", "metric", "kind"])
+        noun: "an entry below of", keys: ["agreement", "objective", "metric", "kind"])
 }

@@ -1,6 +1,7 @@
 import BusinessTime
 import Catalog
 import Compliance
+import Foundation
 import Testing
 
 @Suite("Goals and feeds", .enabled(if: hasZones, zonesMissing))
