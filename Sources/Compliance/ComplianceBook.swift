@@ -50,7 +50,7 @@ package struct ComplianceBook: Sendable {
     ///   - new: all of them as they are.
     package mutating func update(_ ticket: String, from old: [CycleStanding], to new: [CycleStanding]) {
         guard old != new else { return }
-        for index in goals(of: old + new) {
+        for index in goals(of: old, new) {
             let before = counts[index].parts(old, of: ticket, exclusions)
             replace(before, with: counts[index].parts(new, of: ticket, exclusions), at: index)
         }
@@ -58,14 +58,13 @@ package struct ComplianceBook: Sendable {
 
     private mutating func replace(_ old: TicketParts, with new: TicketParts, at index: Int) {
         guard old != new else { return }
-        counts[index].replace(old, with: new, now: now)
         changed.insert(index)
-        noteWakeup(of: index)
+        note(counts[index].replace(old, with: new, now: now))
     }
 
-    private mutating func noteWakeup(of index: Int) {
-        guard let next = counts[index].nextWakeup(after: now) else { return }
-        earliestWakeup = min(earliestWakeup ?? next, next)
+    private mutating func note(_ wakeup: Timestamp?) {
+        guard let wakeup else { return }
+        earliestWakeup = min(earliestWakeup ?? wakeup, wakeup)
     }
 
     /// Takes the exclusions as they stand now: one was recorded, withdrawn, or its interval began.
@@ -87,10 +86,17 @@ package struct ComplianceBook: Sendable {
     }
 
     /// The goals that look at one of these cycles.
-    private func goals(of cycles: [CycleStanding]) -> Set<Int> {
-        cycles.reduce(into: Set(goalsOfEverything)) { goals, cycle in
-            goals.formUnion(goalsOf[ObjectiveName(cycle.clock.agreement, cycle.clock.objective)] ?? [])
+    private func goals(of old: [CycleStanding], _ new: [CycleStanding] = []) -> [Int] {
+        var goals = goalsOfEverything
+        for cycles in [old, new] {
+            for cycle in cycles {
+                guard let others = goalsOf[ObjectiveName(cycle.clock.agreement, cycle.clock.objective)] else {
+                    continue
+                }
+                if goals.isEmpty { goals = others } else { goals += others.filter { !goals.contains($0) } }
+            }
         }
+        return goals
     }
 
     /// - Parameter moment: may lie before `now`, after somebody set the clock.
@@ -103,7 +109,7 @@ package struct ComplianceBook: Sendable {
         for index in counts.indices {
             counts[index].advance(to: moment)
             changed.insert(index)
-            noteWakeup(of: index)
+            note(counts[index].nextWakeup(after: now))
         }
     }
 
@@ -111,14 +117,6 @@ package struct ComplianceBook: Sendable {
     ///
     /// Where an exclusion's interval begins, or a feed falls silent, is for the caller and for `feeds` to say.
     package var nextWakeup: Timestamp? { earliestWakeup }
-}
-
-extension GoalCount {
-    fileprivate mutating func parts(
-        _ cycles: [CycleStanding], of ticket: String, _ exclusions: [Exclusion]
-    ) -> TicketParts {
-        TicketParts(cycles, of: ticket, goal, exclusions, recent: &recent)
-    }
 }
 
 // Figures, and what is to be told by them.
@@ -159,23 +157,22 @@ extension ComplianceBook {
         defer { changed = [] }
         return changed.sorted().flatMap { index in
             let told = told[counts[index].goal.name] ?? ToldOfGoal()
-            let starts = counts[index].look(at: now, told)
-            let news = news(of: counts[index], starts, told)
+            let windows = counts[index].look(at: now, told)
+            let news = news(of: counts[index], windows, told)
             for item in news { self.told[item.key.goal, default: ToldOfGoal()].record(item.told) }
             return news
         }
     }
 
-    private func news(of count: GoalCount, _ starts: [Timestamp], _ told: ToldOfGoal) -> [WindowNews] {
+    private func news(of count: GoalCount, _ windows: [Window], _ told: ToldOfGoal) -> [WindowNews] {
         switch count.goal.span {
         case .rolling(let span):
-            guard count.goal.judges(now) else { return [] }
+            guard count.goal.judges(now), !count.isQuiet(told.rolling) else { return [] }
             return telling(count, figures(count), span.daysText).news(told.rolling)
         case .aligned(let aligned):
-            return starts.flatMap { start in
-                let window = aligned.window(of: start)
-                return telling(count, figures(count, in: window), aligned.name(of: window))
-                    .news(told.windows[start] ?? ToldOfGoal.OfWindow())
+            return windows.filter { !count.isQuiet($0, at: now, told) }.flatMap { window in
+                let telling = telling(count, figures(count, in: window), aligned.name(of: window))
+                return telling.news(told.windows[window.from] ?? ToldOfGoal.OfWindow())
             }
         }
     }

@@ -18,7 +18,13 @@ package enum GoalScope: Hashable, Sendable {
     package func contains(_ clock: ClockKey) -> Bool {
         switch self {
         case .everything: true
-        case .objectives(let names): names.contains(ObjectiveName(clock.agreement, clock.objective))
+        case .objectives(let names):
+            // Mostly one, which is compared faster than looked up.
+            if names.count == 1, let only = names.first {
+                only.objective == clock.objective && only.agreement == clock.agreement
+            } else {
+                names.contains(ObjectiveName(clock.agreement, clock.objective))
+            }
         }
     }
 }

@@ -39,7 +39,9 @@ struct TicketParts: Hashable, Sendable {
                 gathered[index].take(cycle.state, isExcluded: isExcluded)
             }
         }
-        windows = gathered.compactMap { $0.part(goal.denominator) }
+        for window in gathered {
+            if let part = window.part(goal.denominator) { windows.append(part) }
+        }
         if goal.denominator == .tickets { paused = min(paused, 1) }
     }
 }
