@@ -43,10 +43,15 @@ let package = Package(
         // Floor 1: one ticket's events + rules + now -> clocks and what is to be told.
         .target(name: "SLAEngine", dependencies: ["BusinessTime", collections], swiftSettings: settings),
 
+        // Floor 2: verdicts of many tickets + exclusions + now -> windows and what is to be told of them.
+        .target(name: "Compliance", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
+
         // Floor 3: each knows one part of the outside world.
         .target(
             name: "Catalog",
-            dependencies: ["BusinessTime", "CICal", "SLAEngine", .product(name: "Yams", package: "Yams")],
+            dependencies: [
+                "BusinessTime", "CICal", "Compliance", "SLAEngine", .product(name: "Yams", package: "Yams"),
+            ],
             swiftSettings: settings
         ),
         .target(name: "Control", dependencies: ["CLinux"], swiftSettings: settings),
@@ -106,7 +111,10 @@ let package = Package(
             name: "SLAEngineTests", dependencies: ["BusinessTime", "SLAEngine", "SLATesting"],
             resources: [.copy("scenarios")], swiftSettings: settings),
         .testTarget(
-            name: "CatalogTests", dependencies: ["BusinessTime", "SLAEngine", "Catalog"],
+            name: "ComplianceTests", dependencies: ["BusinessTime", "SLAEngine", "Compliance", "SLATesting"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "CatalogTests", dependencies: ["BusinessTime", "Compliance", "SLAEngine", "Catalog"],
             resources: [.copy("good"), .copy("bad"), .copy("maps")], swiftSettings: settings),
         .testTarget(name: "ControlTests", dependencies: ["Control"], swiftSettings: settings),
         .testTarget(

@@ -16,6 +16,8 @@ struct AgreementDraft {
     /// From when this version is in force; nil where none is written, or it could not be read.
     var effectiveFrom: Timestamp?
     var effectivePlace: Place?
+    /// Those that could be read.
+    var objectives: [ObjectiveDraft] = []
     /// nil where a finding says why.
     var agreement: Agreement?
 }
@@ -34,7 +36,8 @@ extension NodeReader {
         let defaults = ObjectiveDefaults(
             kind: kind,
             onRematch: rematch(nodes["on_rematch"]),
-            creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? true)
+            creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? true,
+            zone: calendar.calendar.definition?.zone ?? .utc)
         let objectives = objectives(
             required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar, defaults)
         let effectiveFrom = nodes["effective_from"].flatMap { effective($0, calendar) }
@@ -57,7 +60,8 @@ extension NodeReader {
             order: order,
             orderPlace: nodes["order"]?.place,
             effectiveFrom: effectiveFrom,
-            effectivePlace: nodes["effective_from"]?.place
+            effectivePlace: nodes["effective_from"]?.place,
+            objectives: objectives
         )
         let provider = informative(nodes["provider"])
         let customer = informative(nodes["customer"])
@@ -73,7 +77,7 @@ extension NodeReader {
             match: match,
             group: group,
             order: order,
-            objectives: objectives,
+            objectives: objectives.map(\.objective),
             plan: plan,
             effectiveFrom: effectiveFrom,
             effectiveUntil: effectiveUntil
@@ -102,7 +106,7 @@ extension NodeReader {
 
     private mutating func objectives(
         _ node: RawNode?, calendar: ChosenCalendar, _ defaults: ObjectiveDefaults
-    ) -> [Objective] {
+    ) -> [ObjectiveDraft] {
         guard let node else { return [] }
         guard case .list(let items) = node.content, !items.isEmpty else {
             error(
@@ -112,17 +116,17 @@ extension NodeReader {
             )
             return []
         }
-        var objectives: [Objective] = []
+        var objectives: [ObjectiveDraft] = []
         for item in items {
-            guard let objective = objective(item, calendar: calendar, defaults) else { continue }
-            if objectives.contains(where: { $0.name == objective.name }) {
+            guard let draft = objective(item, calendar: calendar, defaults) else { continue }
+            if objectives.contains(where: { $0.objective.name == draft.objective.name }) {
                 error(
                     item.place,
-                    "two objectives of this agreement have the name \(quoted(objective.name))",
+                    "two objectives of this agreement have the name \(quoted(draft.objective.name))",
                     hint: "give each a name of its own"
                 )
             }
-            objectives.append(objective)
+            objectives.append(draft)
         }
         return objectives
     }

@@ -1,9 +1,13 @@
 package import BusinessTime
+package import Compliance
 package import SLAEngine
 
 /// A valid set of agreements: files that were read without an error.
 package struct Catalogue: Hashable, Sendable {
     package let rules: Rules
+    /// Of agreements' objectives by their names, then those over many.
+    package let goals: [Goal]
+    package let feeds: [Feed]
     package let settings: DaemonSettings
     package let files: CatalogueFiles
     /// By name; without the built-in `always`.
@@ -24,19 +28,20 @@ package struct Catalogue: Hashable, Sendable {
     package static func load(
         _ files: CatalogueFiles, zones: ZoneData, indexed: (from: Timestamp, to: Timestamp), now: Timestamp
     ) throws(CatalogueRefused) -> Catalogue {
-        var loading = CatalogueLoading()
+        var building = CalendarBuilding(files: files, zones: zones, indexed: indexed, now: now)
+        var loading = CatalogueLoading(zones: building.zones)
         for path in files.passedOver { loading.passOver(path) }
         for file in files.files where file.isCalendar { loading.readCalendars(file) }
-        var building = CalendarBuilding(files: files, zones: zones, indexed: indexed, now: now)
         loading.buildCalendars(&building)
         for file in files.files where !file.isCalendar { loading.read(file) }
         loading.compareAgreements()
+        loading.buildGoals()
         let findings = loading.findings.sorted()
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw CatalogueRefused(findings: findings) }
         return Catalogue(
-            rules: loading.rules, settings: loading.settings.daemon, files: files, calendars: building.known.usable,
-            zoneData: building.zones.summary,
-            warnings: findings)
+            rules: loading.rules, goals: loading.goals, feeds: loading.settings.feeds,
+            settings: loading.settings.daemon, files: files, calendars: building.known.usable,
+            zoneData: building.zones.summary, warnings: findings)
     }
 }
 

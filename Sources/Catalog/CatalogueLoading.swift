@@ -1,3 +1,4 @@
+import Compliance
 import SLAEngine
 
 /// What is known while the files are read one after the other.
@@ -8,6 +9,12 @@ struct CatalogueLoading {
     private var calendarDrafts: [CalendarDraft] = []
     private var calendars = KnownCalendars()
     private var budget = NodeBudget()
+    private let zones: UsedZones
+    private(set) var goals: [Goal] = []
+
+    init(zones: UsedZones) {
+        self.zones = zones
+    }
 
     var rules: Rules {
         Rules(
@@ -26,7 +33,7 @@ struct CatalogueLoading {
     /// Agreements, or the settings.
     mutating func read(_ file: CatalogueFiles.File) {
         guard !file.path.hasSuffix(".ics") else { return }
-        var reader = NodeReader(file: file.path, calendars: calendars)
+        var reader = NodeReader(file: file.path, calendars: calendars, zones: zones)
         guard let documents = documents(of: file) else { return }
         if file.path.hasPrefix("agreements/") {
             for document in documents where !reader.isMisplaced(document, of: .calendar, in: "calendars") {
@@ -58,6 +65,14 @@ struct CatalogueLoading {
         for document in documents.dropFirst() {
             reader.error(document.place, "a second document in this file", hint: "remove the line --- and join the two")
         }
+    }
+
+    /// The goals of all agreements, and those over many of them.
+    mutating func buildGoals() {
+        var building = GoalBuilding(drafts)
+        building.add(settings.goals, file: "slad.yaml")
+        goals = building.goals
+        findings += building.findings
     }
 
     /// What no file alone can show: versions that stand twice or differ in their order, ties, or nothing at all.

@@ -5,11 +5,14 @@ struct NodeReader {
     let file: String
     /// Those that agreements may name.
     let calendars: KnownCalendars
+    /// Those that goals may name; nil where there are no goals.
+    let zones: UsedZones?
     private(set) var findings: [Finding] = []
 
-    init(file: String, calendars: KnownCalendars = KnownCalendars()) {
+    init(file: String, calendars: KnownCalendars = KnownCalendars(), zones: UsedZones? = nil) {
         self.file = file
         self.calendars = calendars
+        self.zones = zones
     }
 
     var errorCount: Int { findings.count { $0.severity == .error } }

@@ -7,7 +7,7 @@ extension NodeReader {
     /// - Returns: nil where something that must be there is missing or unreadable; other faults are findings alone.
     mutating func objective(
         _ node: RawNode, calendar: ChosenCalendar, _ defaults: ObjectiveDefaults
-    ) -> Objective? {
+    ) -> ObjectiveDraft? {
         guard let nodes = mapping(node, .objective) else { return nil }
         let name = required("objective", of: nodes, such: "first-response").flatMap { self.name($0, "a name") }
         let metric = required("metric", of: nodes, such: "first_response").flatMap { self.metric($0) }
@@ -18,12 +18,12 @@ extension NodeReader {
         let conditions = clockConditions(nodes, metric: metric)
         let onReopen = nodes["on_reopen"].flatMap { choice($0, "a way to treat reopenings", ReopenPolicy.self) }
         let resumeWithin = nodes["resume_within"].flatMap { parsed($0, "a span such as 7d", SpanText.span) }
-        _ = nodes["goal"].flatMap { parsed($0, "a goal such as 95% per month", GoalText.check) }
+        let goal = nodes["goal"].flatMap { self.goal($0, zone: defaults.zone) }
         let repeats = nodes["repeat"].flatMap { yesOrNo($0) } ?? true
         if let metric { warnOfIdleKeys(nodes, metric: metric, kind: defaults.kind, conditions) }
         guard let name, let metric, let target else { return nil }
         checkReach(of: warnings, nodes["warn"], target: target)
-        return Objective(
+        let objective = Objective(
             name: name,
             metric: metric,
             target: target,
@@ -39,10 +39,11 @@ extension NodeReader {
             creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? defaults.creditsPauses,
             grace: nodes["grace"].flatMap { parsed($0, "a span such as 5m", SpanText.span) } ?? .zero
         )
+        return ObjectiveDraft(objective: objective, goal: goal)
     }
 
     /// The metric's word; `agent_work` is another name of `resolution`.
-    private mutating func metric(_ node: RawNode) -> Metric? {
+    mutating func metric(_ node: RawNode) -> Metric? {
         guard let word = text(node, "a metric") else { return nil }
         if let metric = Metric(rawValue: word) ?? Metric.aliases[word] { return metric }
         let known = Metric.allCases.map(\.rawValue) + Metric.aliases.keys.sorted()
@@ -77,12 +78,20 @@ extension NodeReader {
     }
 }
 
+/// An objective, and the goal that was set for it.
+struct ObjectiveDraft {
+    var objective: Objective
+    var goal: GoalTerms?
+}
+
 /// What an agreement says for those of its objectives that say nothing.
 struct ObjectiveDefaults {
     /// nil where it could not be read.
     var kind: AgreementKind?
     var onRematch: RematchPolicy?
     var creditsPauses = true
+    /// That of the agreement's calendar, in which the windows of goals begin.
+    var zone = Zone.utc
 }
 
 extension KeyTable {
@@ -91,11 +100,12 @@ extension KeyTable {
         keys: [
             "objective", "metric", "target", "calendar", "warn", "ladder", "start", "stop", "restart", "cancel",
             "pause", "resume", "repeat", "on_reopen", "resume_within", "on_rematch", "credit_pauses", "grace",
+            "goal",
         ],
-        kept: ["goal": "clocks are measured and told, their share over a window is not"],
-        later: [
-            "denominator": "leave it out", "minimum": "leave it out", "expected": "leave it out",
-            "settle": "leave it out", "level": "leave it out",
-        ]
+        elsewhere: Dictionary(
+            uniqueKeysWithValues: ["share", "denominator", "minimum", "expected", "settle", "level", "misses_left"].map
+            {
+                ($0, "it belongs to the goal: goal: {share: 95%, per: month, …}")
+            })
     )
 }

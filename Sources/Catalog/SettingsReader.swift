@@ -1,4 +1,5 @@
 import BusinessTime
+import Compliance
 import SLAEngine
 
 /// What stands in `slad.yaml`; each part has a default.
@@ -8,6 +9,8 @@ struct MainSettings {
     /// How often the canary's promise is broken on purpose; nil for never.
     var canary: ElapsedTime?
     var daemon = DaemonSettings()
+    var goals: [SharedGoalDraft] = []
+    var feeds: [Feed] = []
 }
 
 // The file `slad.yaml`.
@@ -24,6 +27,8 @@ extension NodeReader {
         if let count = digestAbove(nodes["digest_above"]) { settings.daemon.digestAbove = count }
         settings.daemon.spool = spool(nodes)
         settings.canary = canary(nodes["canary"])
+        if let node = nodes["goals"] { settings.goals = sharedGoals(node) }
+        if let node = nodes["feeds"] { settings.feeds = feeds(node) }
         return settings
     }
 
@@ -120,10 +125,10 @@ extension KeyTable {
         noun: "slad.yaml",
         keys: [
             "statuses", "tell_within", "max_future", "max_future_reject", "settle", "max_file_size", "max_spool",
-            "keep_processed", "keep_rejected", "canary", "digest_above",
+            "keep_processed", "keep_rejected", "canary", "digest_above", "goals", "feeds",
         ],
         later: Dictionary(
-            uniqueKeysWithValues: ["feeds", "exclusions", "trends"].map { ($0, "leave it out") }
+            uniqueKeysWithValues: ["exclusions", "trends"].map { ($0, "leave it out") }
         )
     )
 }

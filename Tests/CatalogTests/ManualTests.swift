@@ -42,6 +42,17 @@ struct ManualTests {
         }
     }
 
+    @Test("the goals and feeds of slad-agreements(5) load without a finding", .enabled(if: hasZones, zonesMissing))
+    func settings() throws {
+        let settings = try ManualPage.settings()
+        try #require(settings.count == 2)
+        let gold = try ManualPage.agreement("gold-support")
+        for text in settings {
+            let catalogue = try Catalogue.loaded(CatalogueFiles(["slad.yaml": text, "agreements/gold.yaml": gold]))
+            #expect(catalogue.warnings.map(\.text) == [], "\(text)")
+        }
+    }
+
     @Test("the picture of a finding in slad-agreements(5) is one")
     func picture() throws {
         let text = "a:\n" + String(repeating: "\n", count: 12) + "    target: 4\n"
@@ -68,6 +79,16 @@ enum ManualPage {
         let page = here.appending(path: "../../docs/slad-agreements.5.scd").standardizedFileURL
         let parts = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n```\n")
         return parts.indices.filter { !$0.isMultiple(of: 2) }.map { parts[$0] + "\n" }
+    }
+
+    /// The examples of goals and feeds, as `slad.yaml` has them.
+    static func settings() throws -> [String] {
+        let here = URL(filePath: #filePath).deletingLastPathComponent()
+        let page = here.appending(path: "../../docs/slad-agreements.5.scd").standardizedFileURL
+        let parts = try String(contentsOf: page, encoding: .utf8).components(separatedBy: "\n\t```\n\t")
+        return parts.filter { $0.hasPrefix("goals:") || $0.hasPrefix("feeds:") }.map { part in
+            part.components(separatedBy: "\n\t```")[0].replacing("\n\t", with: "\n") + "\n"
+        }
     }
 
     static func agreements() throws -> [String] { try blocks().filter { $0.hasPrefix("agreement:") } }

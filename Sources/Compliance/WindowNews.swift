@@ -1,0 +1,108 @@
+package import BusinessTime
+
+/// What there is to tell of a window; the raw values stand in keys and in the ledger, and never change.
+package enum WindowMatter: String, Hashable, Sendable, CaseIterable {
+    /// No more misses are left than the goal's number.
+    case missesLeft = "misses-left"
+    /// The goal is out of reach. The only one of priority 2.
+    case lost
+    /// So many misses are unlikely, were the goal kept.
+    case burn
+    /// The window has ended, with this result.
+    case result = "window"
+    /// What became known later moved the result of an ended window across the goal.
+    case corrected
+    /// A rolling window fell below its goal.
+    case below
+    /// It reaches its goal again.
+    case back
+}
+
+/// The key of something told of a window: told exactly once.
+package struct WindowKey: Hashable, Sendable {
+    package let goal: String
+    /// `2026-11`; of a rolling one its span.
+    package let window: String
+    package let matter: WindowMatter
+    /// Counted from 1.
+    package let count: Int
+
+    package init(goal: String, window: String, matter: WindowMatter, count: Int) {
+        self.goal = goal
+        self.window = window
+        self.matter = matter
+        self.count = count
+    }
+
+    /// The key as one word, `gold%2Fresolution/2026-11/lost/1`.
+    package var text: String { "\(escaped(goal))/\(escaped(window))/\(matter.rawValue)/\(count)" }
+}
+
+/// One thing to be told of a window, with the figures that a person needs to understand it.
+package struct WindowNews: Hashable, Sendable {
+    package let key: WindowKey
+    package let goal: Goal
+    package let figures: Figures
+    /// The instant at which it became true, or was known.
+    package let at: Timestamp
+    /// What it corrects.
+    package let refersTo: String?
+    /// What was told before; nil where nothing was.
+    package let before: Tally?
+    /// Recorded, but told only in the summary of the first import of an old log.
+    package let isSummarised: Bool
+
+    private var isRolling: Bool { if case .rolling = goal.span { true } else { false } }
+
+    /// What is kept of it.
+    package var told: ToldRow {
+        ToldRow(
+            goal: key.goal, windowFrom: isRolling ? nil : figures.window.from, matter: key.matter, count: key.count,
+            share: figures.share, counted: figures.counted, isSummarised: isSummarised)
+    }
+}
+
+/// What was told, as far as it must be known later; a row of the ledger.
+package struct ToldRow: Hashable, Sendable {
+    package let goal: String
+    /// The start of the window; nil of a rolling one.
+    package let windowFrom: Timestamp?
+    package let matter: WindowMatter
+    package let count: Int
+    /// That of the goal at that time: a window that was told is not judged again by another.
+    package let share: Share
+    package let counted: Tally
+    package let isSummarised: Bool
+
+    package init(
+        goal: String, windowFrom: Timestamp?, matter: WindowMatter, count: Int, share: Share, counted: Tally,
+        isSummarised: Bool
+    ) {
+        self.goal = goal
+        self.windowFrom = windowFrom
+        self.matter = matter
+        self.count = count
+        self.share = share
+        self.counted = counted
+        self.isSummarised = isSummarised
+    }
+
+    /// Whether the goal was reached; nil where nothing had a verdict.
+    package var isReached: Bool? {
+        counted.verdicts == 0 ? nil : share.isReached(by: counted.met, of: counted.verdicts)
+    }
+}
+
+/// A part of a key: `%XX` for `/`, `%`, spaces and control characters, so that no two keys share a text.
+func escaped(_ part: String) -> String {
+    var text: [UInt8] = []
+    for byte in part.utf8 {
+        if byte > 0x20, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "%"), byte != 0x7F {
+            text.append(byte)
+        } else {
+            let hex = String(byte, radix: 16, uppercase: true)
+            text += "%\(hex.utf8.count == 1 ? "0" : "")\(hex)".utf8
+        }
+    }
+    return String(decoding: text, as: UTF8.self)
+}
