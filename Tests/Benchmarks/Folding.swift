@@ -9,7 +9,9 @@ struct Folding {
 
     init() throws {
         let definition = try Workload.definition(hours: [(8, 12), (13, 17)], years: 4)
-        rules = Folding.rules(Workload.calendar(definition, years: 4))
+        // As in the daemon, from before the first event of the oldest log to years ahead.
+        let span = (from: Workload.newYear(2_009), to: Workload.newYear(2_036))
+        rules = Folding.rules(BusinessCalendar(definition, indexedFrom: span.from, to: span.to))
     }
 
     /// Four objectives on every ticket, one of them paused while the customer is waited for.
