@@ -39,6 +39,6 @@ extension Rules {
     /// The eras in which a ticket is judged by an agreement, between two instants, both included.
     func eras(ofTicket ticket: String, from: Timestamp, to: Timestamp) -> [Era] {
         guard Canary.owns(ticket: ticket) else { return eras(from: from, to: to) }
-        return [Era(from: nil, to: nil, terms: canary.map { [Terms(Canary.agreement(every: $0))] } ?? [])]
+        return [Era(from: nil, to: nil, terms: canary.map { [Terms(Canary.agreement(every: $0))] } ?? [], keys: [])]
     }
 }

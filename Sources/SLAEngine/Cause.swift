@@ -1,6 +1,6 @@
 /// The event behind a change of a clock's state, for people.
 ///
-/// It is found in its history when somebody asks: clocks have many causes, and few are ever read.
+/// Clocks have many causes, and few are ever read: what a person is told of one is made when somebody asks.
 package struct Cause: Sendable {
     /// As what the event counts here.
     enum Deed {
@@ -11,35 +11,32 @@ package struct Cause: Sendable {
         case attributes
     }
 
-    private let events: [TicketEvent]
-    private let index: Int
+    private let recorded: RecordedEvent
     private let deed: Deed
 
-    /// - Parameter index: of the event among its ticket's.
-    init(_ index: Int, of events: [TicketEvent], as deed: Deed = .event) {
-        self.events = events
-        self.index = index
+    init(_ recorded: RecordedEvent, as deed: Deed = .event) {
+        self.recorded = recorded
         self.deed = deed
     }
 
     /// The id of the event.
-    package var event: String { events[index].id }
+    package var event: String { recorded.event.id }
 
     /// Its feed; an id is unique within that alone.
-    package var source: String? { events[index].source }
+    package var source: String? { recorded.event.source }
 
     /// What it did: the type's word, and the status it set.
     package var what: String {
-        let status = events[index].changes.first { $0.key == "status" }?.value.map { ", status \($0)" } ?? ""
+        let status = recorded.event.changes.first { $0.key == "status" }?.value.map { ", status \($0)" } ?? ""
         return switch deed {
         case .attributes: "attributes"
         case .opening: "opening" + status
-        case .event: events[index].type.word + status
+        case .event: recorded.event.type.word + status
         }
     }
 
     /// Why, where the feed says so.
-    package var reason: String? { deed == .attributes ? nil : events[index].reason }
+    package var reason: String? { deed == .attributes ? nil : recorded.event.reason }
 }
 
 extension Cause: Hashable {
@@ -51,12 +48,5 @@ extension Cause: Hashable {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(event)
         hasher.combine(source)
-    }
-}
-
-extension Step {
-    /// - Parameter events: those of the ticket.
-    func cause(among events: [TicketEvent]) -> Cause {
-        Cause(event, of: events, as: change == .opened ? .opening : .event)
     }
 }

@@ -66,7 +66,7 @@ package struct Clock: Hashable, Sendable {
     /// What had run at the stop, of a clock that is as the ledger recorded it: what judged it is gone.
     package var recordedRun: OpenTime?
     /// What ran, and when: the figures are sums over it.
-    let cycle: Cycle
+    let cycle: Shared<Cycle>
 
     package var group: String { promise.agreement.group }
     package var kind: AgreementKind { promise.agreement.kind }

@@ -24,46 +24,53 @@ struct ClockMachine {
         var pause = false
     }
 
-    private(set) var cycles: [Cycle] = []
+    private var cycles: [Cycle] = []
     private var phase = Phase.idle
     private var levels = Levels()
     /// A pause that an event began, until `resume`; like any pause it belongs to the ticket, not to the cycle.
     private var isEventPauseHeld = false
     private var progress = Progress()
     private let preset: Preset
-    private let events: [TicketEvent]
     private let isOpeningAssumed: Bool
 
-    init(_ preset: Preset, _ timeline: Timeline) {
+    init(_ preset: Preset, _ steps: [Step], isOpeningAssumed: Bool) {
         self.preset = preset
-        events = timeline.events
-        isOpeningAssumed = timeline.opening?.isAssumed ?? false
-        for step in timeline.steps { take(step) }
+        self.isOpeningAssumed = isOpeningAssumed
+        for step in steps { take(step) }
     }
+
+    /// The cycles that it found, in order.
+    var found: [Shared<Cycle>] { cycles.map(Shared.init) }
 
     private var isPauseHeld: Bool { levels.pause || isEventPauseHeld }
 
     // MARK: - From steps to signals
 
     private mutating func take(_ step: Step) {
-        let moment = Moment(
-            attributes: step.attributes, category: step.category, step.isOccurrence ? step.event : nil, of: events)
-        if case .reopening = step.change, phase == .removed { phase = .idle }
-        takeEnds(step, moment)
-        if case .reopening(let reopening) = step.change { takeReopening(reopening, step) }
-        takePauses(step, moment)
-        takeStart(step, moment)
-        noteProgress(step)
-        noteAnswer(step, moment)
+        guard preset.looksOnlyForPauses(at: step) else { return takeAll(step) }
+        takePauses(step)
+        noteAnswer(step)
     }
 
-    private mutating func takeEnds(_ step: Step, _ moment: Moment) {
-        if case .removal = step.change { take(.cancel(reason: events[step.event].type.word), step) }
+    private mutating func takeAll(_ step: Step) {
+        if case .reopening = step.change, phase == .removed { phase = .idle }
+        takeEnds(step)
+        if case .reopening(let reopening) = step.change { takeReopening(reopening, step) }
+        takePauses(step)
+        takeStart(step)
+        noteProgress(step)
+        noteAnswer(step)
+    }
+
+    private mutating func takeEnds(_ step: Step) {
+        if case .removal = step.change { take(.cancel(reason: step.recorded.event.type.word), step) }
         if let reason = preset.cancel(step) { take(.cancel(reason: reason), step) }
-        if preset.own.cancel.fires(&levels.cancel, moment) { take(.cancel(reason: "its cancel condition holds"), step) }
+        if let own = preset.own.cancel, own.fires(&levels.cancel, step.moment) {
+            take(.cancel(reason: "its cancel condition holds"), step)
+        }
         if let end = preset.stop(step) { take(.stop(end), step) }
-        if preset.own.stop.fires(&levels.stop, moment) { take(.stop(ownEnd(step)), step) }
-        if preset.own.restart.fires(&levels.restart, moment) { take(.restart, step) }
+        if let own = preset.own.stop, own.fires(&levels.stop, step.moment) { take(.stop(ownEnd(step)), step) }
+        if let own = preset.own.restart, own.fires(&levels.restart, step.moment) { take(.restart, step) }
     }
 
     /// A stop of the objective's own that a resolution brings can be undone by a reopening, as the metric's own can.
@@ -71,25 +78,30 @@ struct ClockMachine {
         step.change == .resolution && preset.metric.followsOnReopen ? .resolved : .stopped
     }
 
-    private mutating func takePauses(_ step: Step, _ moment: Moment) {
-        let moment = preset.pauseMoment(of: step, moment)
-        levels.pause = preset.pause.holds(at: moment)
-        if preset.pause.isSetOff(at: moment) { isEventPauseHeld = true }
-        if isPauseHeld { take(.pause, step) }
-        if isEventPauseHeld, preset.own.resume?.isSetOff(at: moment) ?? false { isEventPauseHeld = false }
-        if isEventPauseHeld, preset.own.resume?.holds(at: moment) ?? false { isEventPauseHeld = false }
-        if !isPauseHeld { take(.resume, step) }
+    private mutating func takePauses(_ step: Step) {
+        if let moment = preset.pauseMoment(of: step) { takePauses(step, moment) } else { takePauses(step, step.moment) }
     }
 
-    private mutating func takeStart(_ step: Step, _ moment: Moment) {
+    private mutating func takePauses(_ step: Step, _ moment: Moment) {
+        levels.pause = preset.pause.holds(at: moment)
+        if preset.pause.isSetOff(at: moment) { isEventPauseHeld = true }
+        // In other phases neither signal does anything.
+        if phase == .running, isPauseHeld { take(.pause, step) }
+        if isEventPauseHeld, let own = preset.own.resume, own.isSetOff(at: moment) || own.holds(at: moment) {
+            isEventPauseHeld = false
+        }
+        if phase == .paused, !isPauseHeld { take(.resume, step) }
+    }
+
+    private mutating func takeStart(_ step: Step) {
         if let start = preset.start(step, progress), preset.mayStart(progress) {
             take(.start(start), step)
             if let end = preset.stopAtOnce(step) { take(.stop(end), step) }
         }
         guard let trigger = preset.own.start else { return }
         // Both are asked, so that the state is known at the next step.
-        let becomesTrue = trigger.becomesTrue(&levels.start, moment.quiet)
-        guard becomesTrue || trigger.isSetOff(at: moment) && step.change != .message(whileOver: true),
+        let becomesTrue = trigger.becomesTrue(&levels.start, step.moment.quiet)
+        guard becomesTrue || trigger.isSetOff(at: step.moment) && step.change != .message(whileOver: true),
             preset.mayStart(progress)
         else { return }
         take(.start(Signal.Start(isOpening: becomesTrue && step.change == .opened)), step)
@@ -101,15 +113,14 @@ struct ClockMachine {
             if levels.stop { take(.stop(.stopped), step) }
         }
         guard preset.isSoon(reopening) else { return }
-        for index in reopening.messages { takeMessageSinceResolution(index, step) }
+        for message in reopening.messages { takeMessageSinceResolution(message, step) }
     }
 
     /// A message on a resolved ticket started nothing; it counts from the reopening.
-    private mutating func takeMessageSinceResolution(_ index: Int, _ step: Step) {
-        let event = events[index]
-        let message = step.message(by: event.by)
+    private mutating func takeMessageSinceResolution(_ recorded: RecordedEvent, _ step: Step) {
+        let message = step.message(by: recorded.event.by)
         if let end = preset.stop(message) { take(.stop(end), step) }
-        let moment = Moment(attributes: step.attributes, category: step.category, index, of: events)
+        let moment = Moment(attributes: step.attributes, category: step.category, recorded)
         let isStart =
             preset.own.start?.isSetOff(at: moment) ?? preset.startsByMessage(message, progress)
         if isStart, preset.mayStart(progress) { take(.start(Signal.Start(isOpening: false)), step) }
@@ -126,8 +137,8 @@ struct ClockMachine {
     }
 
     /// The customer has answered, and the clock stands still all the same.
-    private mutating func noteAnswer(_ step: Step, _ moment: Moment) {
-        guard phase == .paused, !isEventPauseHeld, let answer = step.answer, preset.ignoresAnswer(step, moment) else {
+    private mutating func noteAnswer(_ step: Step) {
+        guard phase == .paused, !isEventPauseHeld, let answer = step.answer, preset.ignoresAnswer(step) else {
             return
         }
         cycles[last].note(answer)
@@ -138,25 +149,25 @@ struct ClockMachine {
     private mutating func take(_ signal: Signal, _ step: Step) {
         switch (phase, signal) {
         case (.running, .cancel(let reason)), (.paused, .cancel(let reason)):
-            cycles[last].finish(.cancelled(reason: reason), by: step, step.cause(among: events))
+            cycles[last].finish(.cancelled(reason: reason), by: step, step.cause)
             phase = step.change == .removal ? .removed : .idle
         case (.idle, .cancel), (.resolved, .cancel), (.removed, .cancel):
             phase = step.change == .removal || phase == .removed ? .removed : .idle
 
         case (.running, .stop(let end)), (.paused, .stop(let end)):
-            cycles[last].finish(end, by: step, step.cause(among: events))
+            cycles[last].finish(end, by: step, step.cause)
             phase = end == .resolved ? .resolved : .idle
         case (.idle, .stop), (.resolved, .stop), (.removed, .stop):
             break
 
         case (.running, .restart), (.paused, .restart):
-            cycles[last].finish(.cancelled(reason: "restarted"), by: step, step.cause(among: events))
+            cycles[last].finish(.cancelled(reason: "restarted"), by: step, step.cause)
             begin(step, isOpening: false)
         case (.idle, .restart), (.resolved, .restart), (.removed, .restart):
             break  // there is no running cycle to end
 
         case (.resolved, .reopen(.resume)):
-            cycles[last].takeUpAgain(by: step, step.cause(among: events))
+            cycles[last].takeUpAgain(by: step, step.cause)
             go(step)
         case (.resolved, .reopen(.newCycle)), (.idle, .reopen(.newCycle)):
             begin(step, isOpening: false)
@@ -166,13 +177,13 @@ struct ClockMachine {
             break
 
         case (.running, .pause):
-            cycles[last].halt(by: step, step.cause(among: events))
+            cycles[last].halt(by: step, step.cause)
             phase = .paused
         case (.idle, .pause), (.paused, .pause), (.resolved, .pause), (.removed, .pause):
             break
 
         case (.paused, .resume):
-            cycles[last].run(by: step, step.cause(among: events))
+            cycles[last].run(by: step, step.cause)
             phase = .running
         case (.idle, .resume), (.running, .resume), (.resolved, .resume), (.removed, .resume):
             break
@@ -190,7 +201,7 @@ struct ClockMachine {
         let isAssumed = isOpening && isOpeningAssumed
         cycles.append(
             Cycle(
-                name: name(of: step, isOpening: isOpening), startedAt: step.at, startedBy: step.cause(among: events),
+                name: name(of: step, isOpening: isOpening), startedAt: step.at, startedBy: step.cause,
                 openingAssumed: isAssumed))
         go(step)
     }
@@ -198,7 +209,7 @@ struct ClockMachine {
     /// `opening`, or the id of the event; with its source where an earlier cycle has that name, as ids are unique
     /// within their source alone.
     private func name(of step: Step, isOpening: Bool) -> String {
-        let event = events[step.event]
+        let event = step.recorded.event
         var name = isOpening ? "opening" : event.id
         if isTaken(name) { name += "@\(event.source ?? "")" }
         while isTaken(name) { name += "@" }
@@ -213,9 +224,9 @@ struct ClockMachine {
     private mutating func go(_ step: Step) {
         phase = isPauseHeld ? .paused : .running
         if isPauseHeld {
-            cycles[last].halt(by: step, step.cause(among: events))
+            cycles[last].halt(by: step, step.cause)
         } else {
-            cycles[last].run(by: step, step.cause(among: events))
+            cycles[last].run(by: step, step.cause)
         }
     }
 
@@ -223,17 +234,14 @@ struct ClockMachine {
     private var last: Int { cycles.endIndex - 1 }
 }
 
-extension Trigger? {
+extension Trigger {
     /// Whether an event sets it off, or a state of it becomes true.
     ///
     /// - Parameter level: whether a state held at the step before.
     fileprivate func fires(_ level: inout Bool, _ moment: Moment) -> Bool {
-        guard let self else { return false }
-        return self.becomesTrue(&level, moment) || self.isSetOff(at: moment)
+        becomesTrue(&level, moment) || isSetOff(at: moment)
     }
-}
 
-extension Trigger {
     fileprivate func becomesTrue(_ level: inout Bool, _ moment: Moment) -> Bool {
         let held = level
         level = holds(at: moment)
@@ -244,8 +252,6 @@ extension Trigger {
 extension Step {
     /// The step as if a message of this actor had come with it.
     fileprivate func message(by actor: Actor) -> Step {
-        Step(
-            at: at, event: event, change: .message(whileOver: false), actor: actor, isOccurrence: false,
-            attributes: attributes, category: category, answer: answer)
+        Step(at: at, recorded, .message(whileOver: false), by: actor, moment.quiet, answer: answer)
     }
 }

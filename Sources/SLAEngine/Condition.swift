@@ -32,8 +32,26 @@ package indirect enum Condition: Hashable, Sendable {
         }
     }
 
+    /// The attributes that it looks at.
+    var keys: [String] {
+        switch self {
+        case .event, .by, .isPublic, .category: []
+        case .attribute(let key, _), .attributeIsNot(let key, _), .present(let key), .absent(let key): [key]
+        case .all(let parts), .any(let parts): parts.flatMap(\.keys)
+        case .not(let part): part.keys
+        }
+    }
+
+    /// Those in which it holds, where it looks at nothing else.
+    fileprivate var categories: [StatusCategory]? {
+        if case .category(let categories) = self { categories } else { nil }
+    }
+
     /// Whether it holds for a ticket of which only the attributes are looked at.
-    package func holds(for attributes: [String: String]) -> Bool {
+    package func holds(for attributes: [String: String]) -> Bool { holds(for: Attributes(attributes)) }
+
+    /// The same.
+    package func holds(for attributes: Attributes) -> Bool {
         holds(at: Moment(attributes: attributes, category: .open))
     }
 
@@ -56,30 +74,28 @@ package indirect enum Condition: Hashable, Sendable {
 
 /// How a ticket stands at a step of its timeline, and the event that happens there, if one does.
 struct Moment {
-    let attributes: [String: String]
+    let attributes: Attributes
     let category: StatusCategory
-    private let events: [TicketEvent]
-    private let index: Int?
+    /// What happens; nil where nothing does.
+    private let recorded: RecordedEvent?
 
-    /// - Parameter index: of the event that happens among `events`; nil where none does.
-    init(attributes: [String: String], category: StatusCategory, _ index: Int? = nil, of events: [TicketEvent] = []) {
+    init(attributes: Attributes, category: StatusCategory, _ recorded: RecordedEvent? = nil) {
         self.attributes = attributes
         self.category = category
-        self.index = index
-        self.events = events
+        self.recorded = recorded
     }
 
-    var hasEvent: Bool { index != nil }
-    var type: EventType? { index.map { events[$0].type } }
-    var actor: Actor? { index.map { events[$0].by } }
-    var isPublic: Bool? { index.map { events[$0].isPublic } }
+    var hasEvent: Bool { recorded != nil }
+    var type: EventType? { recorded?.event.type }
+    var actor: Actor? { recorded?.event.by }
+    var isPublic: Bool? { recorded?.event.isPublic }
 
     /// The same with nothing happening.
     var quiet: Moment { Moment(attributes: attributes, category: category) }
 
     /// The same as if the status were another one.
     func with(_ category: StatusCategory) -> Moment {
-        Moment(attributes: attributes, category: category, index, of: events)
+        Moment(attributes: attributes, category: category, recorded)
     }
 }
 
@@ -90,11 +106,15 @@ package struct Trigger: Sendable {
         let conditions: [Condition]
         let events: [Condition]
         let states: [Condition]
+        /// Those of the status, where a state looks at nothing else: what most clocks pause in.
+        let categories: [StatusCategory]?
 
         init(_ conditions: [Condition]) {
             self.conditions = conditions
             events = conditions.filter(\.isEvent)
             states = conditions.filter { !$0.isEvent }
+            let categories = states.compactMap(\.categories)
+            self.categories = categories.count == states.count ? categories.flatMap(\.self) : nil
         }
     }
 
@@ -116,7 +136,8 @@ package struct Trigger: Sendable {
 
     /// Whether a state of it holds now.
     func holds(at moment: Moment) -> Bool {
-        !parts.states.isEmpty && parts.states.contains { $0.holds(at: moment) }
+        if let categories = parts.categories { return categories.contains(moment.category) }
+        return parts.states.contains { $0.holds(at: moment) }
     }
 }
 

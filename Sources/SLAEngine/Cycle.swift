@@ -249,10 +249,26 @@ extension Cycle {
         return runningSince.flatMap { calendar.deadline(after: $0, open: rest) }
     }
 
-    /// The deadline to show: that of a cycle that was stopped while it ran is the one that was valid at the stop.
-    func deadline(ofRun target: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
-        if let reached = instant(ofRun: target, on: calendar) { return reached }
+    /// The deadline to show of a cycle that was stopped in time while it ran: the one that was valid at the stop.
+    func deadlineAtStop(ofRun target: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
         guard let endedAt, endedWhileRunning else { return nil }
         return calendar.deadline(after: endedAt, open: target - run(until: endedAt, on: calendar))
+    }
+}
+
+// The questions to a cycle that is handed on, so that asking copies nothing of it.
+extension Shared<Cycle> {
+    func afterInterruption(_ instant: Timestamp) -> Timestamp { value.afterInterruption(instant) }
+
+    func run(until t: Timestamp, on calendar: BusinessCalendar) -> OpenTime { value.run(until: t, on: calendar) }
+
+    func instant(ofRun amount: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
+        value.instant(ofRun: amount, on: calendar)
+    }
+
+    func instant(of point: Threshold.Point, _ demand: Demand) -> Timestamp? { value.instant(of: point, demand) }
+
+    func deadlineAtStop(ofRun target: OpenTime, on calendar: BusinessCalendar) -> Timestamp? {
+        value.deadlineAtStop(ofRun: target, on: calendar)
     }
 }

@@ -205,23 +205,22 @@ extension TicketState {
 
     /// When the next breach that is known may be told.
     private func nextGraceEnd(after now: Timestamp) -> Timestamp? {
-        clocks.lazy.filter { $0.grace > .zero }.compactMap { clock in clock.breachAt.map { $0 + clock.grace } }
-            .filter { $0 > now }.min()
+        var next: Timestamp?
+        for place in clocks.indices where clocks[place].grace > .zero {
+            guard let breachAt = clocks[place].breachAt else { continue }
+            let end = breachAt + clocks[place].grace
+            if end > now { next = earlier(next, end) }
+        }
+        return next
     }
 
     /// The next instant at which something becomes true by the mere passing of time.
     func nextWakeup(after now: Timestamp) -> Timestamp? {
-        var next = [nextEventAt, nextLoadAt].compactMap(\.self).min()
-        for clock in clocks where !clock.state.isFinished {
-            for at in clock.thresholds.map(\.at) + [clock.breachAt].compactMap(\.self) where at > now {
-                next = min(next ?? at, at)
-            }
+        var next = earlier(nextEventAt, nextLoadAt)
+        for place in clocks.indices where !clocks[place].state.isFinished {
+            for due in clocks[place].thresholds where due.at > now { next = earlier(next, due.at) }
+            if let breachAt = clocks[place].breachAt, breachAt > now { next = earlier(next, breachAt) }
         }
-        if let grace = nextGraceEnd(after: now) { next = min(next ?? grace, grace) }
-        return next
-    }
-
-    func nextDeadline(after now: Timestamp) -> Timestamp? {
-        clocks.lazy.filter { $0.state == .running }.compactMap(\.deadline).filter { $0 > now }.min()
+        return earlier(next, nextGraceEnd(after: now))
     }
 }

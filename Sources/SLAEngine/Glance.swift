@@ -16,12 +16,25 @@ package struct Glance: Hashable, Sendable {
 
 extension TicketState {
     func glance(asOf now: Timestamp) -> Glance {
-        let open = clocks.filter { !$0.state.isFinished }
-        return Glance(
-            customer: attributes["customer"], team: attributes["team"], unfinished: open.count,
-            deadline: open.compactMap(\.deadline).min(), nextDeadline: nextDeadline(after: now),
-            atRiskFrom: open.filter { !$0.isBreached(asOf: now) }.compactMap(\.atRiskFrom).min())
+        var glance = Glance(customer: values["customer"], team: values["team"])
+        // By their places, for a clock is large and a loop over the clocks themselves would copy each.
+        for place in clocks.indices where !clocks[place].state.isFinished {
+            glance.unfinished += 1
+            if !clocks[place].isBreached(asOf: now) {
+                glance.atRiskFrom = earlier(glance.atRiskFrom, clocks[place].atRiskFrom)
+            }
+            guard let due = clocks[place].deadline else { continue }
+            glance.deadline = earlier(glance.deadline, due)
+            if clocks[place].state == .running, due > now { glance.nextDeadline = earlier(glance.nextDeadline, due) }
+        }
+        return glance
     }
+}
+
+/// The earlier of two instants, either of which may be none.
+func earlier(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
+    guard let left, let right else { return left ?? right }
+    return min(left, right)
 }
 
 extension Clock {
@@ -33,7 +46,9 @@ extension Clock {
     /// The first warning of a running clock; without warnings three quarters of the target.
     var atRiskFrom: Timestamp? {
         guard state == .running else { return nil }
-        if let first = thresholds.lazy.filter({ !$0.isLadder }).map(\.at).min() { return first }
+        var first: Timestamp?
+        for due in thresholds where !due.isLadder { first = earlier(first, due.at) }
+        if let first { return first }
         return cycle.instant(ofRun: OpenTime(milliseconds: target.milliseconds / 4 * 3), on: calendar)
     }
 }

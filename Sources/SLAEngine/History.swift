@@ -1,15 +1,36 @@
 import BusinessTime
 
 /// An event with its place in the order in which the ledger first recorded events.
-package struct RecordedEvent: Hashable, Sendable {
+///
+/// A class: an event has a dozen texts and lists, and the fold hands it on at every step.
+package final class RecordedEvent: Sendable {
     /// The arrival number, counted from 1 over all tickets.
     package let number: Int64
     package let event: TicketEvent
+    /// What every fold asks of the event.
+    let stage: EventStage
+    let setsAssignee: Bool
+    /// The place of the status among what it changes.
+    private let statusPlace: Int?
 
     package init(number: Int64, event: TicketEvent) {
         self.number = number
         self.event = event
+        stage = event.stage
+        setsAssignee = event.setsAssignee
+        statusPlace = event.changes.firstIndex { $0.key == "status" }
     }
+
+    /// Where the event sets or removes one.
+    var statusChange: AttributeChange? { statusPlace.map { event.changes[$0] } }
+}
+
+extension RecordedEvent: Hashable {
+    package static func == (left: RecordedEvent, right: RecordedEvent) -> Bool {
+        left === right || left.number == right.number && left.event == right.event
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(number) }
 }
 
 /// All that is known of one ticket, in the order in which it happened.
@@ -54,20 +75,18 @@ package struct History: Hashable, Sendable {
     /// The events that the fold uses: without those that were corrected or retracted.
     ///
     /// Of several corrections of one event the last in order stands. A correction that was itself retracted is void.
-    package var standing: [TicketEvent] {
-        guard events.contains(where: { $0.event.corrects != nil || $0.event.type == .retracted }) else {
-            return events.map(\.event)
-        }
+    package var standing: [RecordedEvent] {
+        guard events.contains(where: { $0.event.corrects != nil || $0.event.type == .retracted }) else { return events }
         let retracted = Set(
             events.lazy.map(\.event).filter { $0.type == .retracted }.compactMap(Identity.init(correctedBy:)))
-        var standing: [TicketEvent] = []
+        var standing: [RecordedEvent] = []
         var replaced: Set<Identity> = []
-        for event in events.reversed().map(\.event) where event.type != .retracted {
-            guard !retracted.contains(Identity(event)) else { continue }
-            if let corrected = Identity(correctedBy: event), !replaced.insert(corrected).inserted { continue }
-            standing.append(event)
+        for recorded in events.reversed() where recorded.event.type != .retracted {
+            guard !retracted.contains(Identity(recorded.event)) else { continue }
+            if let corrected = Identity(correctedBy: recorded.event), !replaced.insert(corrected).inserted { continue }
+            standing.append(recorded)
         }
-        return standing.reversed().filter { !replaced.contains(Identity($0)) }
+        return standing.reversed().filter { !replaced.contains(Identity($0.event)) }
     }
 
     private static func precedes(_ left: RecordedEvent, _ right: RecordedEvent) -> Bool {

@@ -90,13 +90,13 @@ extension Census {
     /// The unfinished clocks of one ticket.
     init(of clocks: [Clock], asOf now: Timestamp) {
         self.init(tickets: 1)
-        for clock in clocks {
-            switch clock.state {
+        for place in clocks.indices {
+            switch clocks[place].state {
             case .running: running += 1
             case .paused: paused += 1
             case .met, .missed, .cancelled: continue
             }
-            if clock.isBreached(asOf: now) { breached += 1 }
+            if clocks[place].isBreached(asOf: now) { breached += 1 }
         }
     }
 }

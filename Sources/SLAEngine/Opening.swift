@@ -2,9 +2,8 @@ import BusinessTime
 
 /// How and when a ticket was opened, by what its events say.
 struct Opening: Hashable, Sendable {
-    private let events: ArraySlice<TicketEvent>
-    /// The index among the events of the one that brings the opening's attributes.
-    let index: Int
+    /// The event that brings the opening's attributes.
+    let recorded: RecordedEvent
     let at: Timestamp
     /// Nobody saw the opening: what starts there may be told as breached, since the true time is longer, never as met.
     let isAssumed: Bool
@@ -13,21 +12,20 @@ struct Opening: Hashable, Sendable {
     /// else the first.
     ///
     /// - Returns: nil without events.
-    init?(of events: ArraySlice<TicketEvent>) {
+    init?(of events: ArraySlice<RecordedEvent>) {
         guard let first = events.first else { return nil }
-        let instant = events.prefix { $0.at == first.at }
-        index =
-            instant.firstIndex { $0.type == .created } ?? instant.firstIndex { $0.openedAt != nil } ?? events.startIndex
-        self.events = events
+        let instant = events.prefix { $0.event.at == first.event.at }
+        recorded =
+            instant.first { $0.event.type == .created } ?? instant.first { $0.event.openedAt != nil } ?? first
         // Whichever event came first: what one of them knows of the opening is known.
-        let known = events.lazy.compactMap(\.openedAt).min()
-        at = min(first.at, known ?? first.at)
-        isAssumed = events[index].type != .created && known == nil
+        var known: Timestamp?
+        for recorded in events { known = earlier(known, recorded.event.openedAt) }
+        at = min(first.event.at, known ?? first.event.at)
+        isAssumed = recorded.event.type != .created && known == nil
     }
 
-    /// The event that brings the opening's attributes.
-    var event: TicketEvent { events[index] }
+    var event: TicketEvent { recorded.event }
 
     /// Who opened a ticket is known from its `created` alone; otherwise it is taken to be the customer.
-    var actor: Actor { events[index].type == .created ? events[index].by : .customer }
+    var actor: Actor { recorded.event.type == .created ? recorded.event.by : .customer }
 }

@@ -31,6 +31,8 @@ final class Preset: Sendable {
     private let repeats: Bool
     /// Starts and stops by conditions alone: nothing of the ticket's life but its end matters.
     private let isCustom: Bool
+    /// Conditions of its own start or end clocks.
+    private let hasOwnEdges: Bool
 
     init(_ objective: Objective, kind: AgreementKind) {
         metric = objective.metric
@@ -42,6 +44,7 @@ final class Preset: Sendable {
             own.stop = own.stop ?? Trigger([.not(.category([.waitingSupplier]))])
         }
         self.own = own
+        hasOwnEdges = own.start != nil || own.stop != nil || own.restart != nil || own.cancel != nil
         pause = own.pause ?? (isWithSupplier ? .never : Trigger([.category(objective.metric.pausesIn)]))
         onReopen = objective.onReopen
         resumeWithin = objective.resumeWithin
@@ -50,19 +53,24 @@ final class Preset: Sendable {
         isCustom = metric == .custom || isWithSupplier
     }
 
-    /// How the ticket stands for conditions that pause.
-    func pauseMoment(of step: Step, _ moment: Moment) -> Moment {
-        messageEndsPause ? answered(step, moment) : moment
+    /// Whether nothing that happens at the step can start or end a clock.
+    func looksOnlyForPauses(at step: Step) -> Bool {
+        switch step.change {
+        case .attributes: !hasOwnEdges && metric != .assignment
+        case .status: !hasOwnEdges
+        case .opened, .message, .resolution, .reopening, .removal: false
+        }
+    }
+
+    /// How the ticket stands for conditions that pause, where that is not how it stands for all others.
+    func pauseMoment(of step: Step) -> Moment? {
+        messageEndsPause ? step.answeredMoment : nil
     }
 
     /// Whether the customer's answer would have ended the pause, but for `resume: status`.
-    func ignoresAnswer(_ step: Step, _ moment: Moment) -> Bool {
-        !messageEndsPause && pause.holds(at: moment) && !pause.holds(at: answered(step, moment))
-    }
-
-    private func answered(_ step: Step, _ moment: Moment) -> Moment {
-        guard step.answer != nil, step.category == .waitingCustomer else { return moment }
-        return moment.with(.open)
+    func ignoresAnswer(_ step: Step) -> Bool {
+        guard !messageEndsPause, let answered = step.answeredMoment else { return false }
+        return pause.holds(at: step.moment) && !pause.holds(at: answered)
     }
 
     /// What ends a cycle without a verdict.

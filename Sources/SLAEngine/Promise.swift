@@ -39,6 +39,9 @@ final class Terms: Sendable {
         self.agreement = agreement
         promises = agreement.objectives.map { Promise($0, of: agreement) }
     }
+
+    /// The attributes that decide whether they hold, and what they ask.
+    var keys: [String] { agreement.match.keys + agreement.objectives.compactMap(\.target.key) }
 }
 
 extension Terms: Hashable {

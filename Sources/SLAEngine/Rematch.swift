@@ -2,19 +2,38 @@ import BusinessTime
 
 /// A cycle, or a part of one, and the rulings that held while it ran.
 struct RuledCycle {
-    let cycle: Cycle
+    let cycle: Shared<Cycle>
     let rulings: [Ruling]
+}
+
+extension [Shared<Cycle>] {
+    /// Hands out each cycle as one, or under `restart` as one for each ruling.
+    ///
+    /// - Parameter versions: what all versions of the agreement ask, where there are several.
+    func forEachRuled(
+        by rulings: [Ruling], _ versions: [RuledEra], _ policy: RematchPolicy, now: Timestamp,
+        _ take: (Shared<Cycle>, [Ruling]) -> Void
+    ) {
+        if rulings.count == 1, versions.isEmpty {
+            // What most cycles have: one ruling, from the start on.
+            for cycle in self { take(cycle, rulings) }
+        } else {
+            let ruled = flatMap { $0.value.ruled(by: rulings, versions, policy, now: now) }.namedApart()
+            for part in ruled { take(part.cycle, part.rulings) }
+        }
+    }
 }
 
 extension [RuledCycle] {
     /// No two under one name: an event can begin a cycle of the ticket and, by its attributes, a part of another.
-    func namedApart() -> [RuledCycle] {
+    fileprivate func namedApart() -> [RuledCycle] {
         guard count > 1 else { return self }
         var names: Set<String> = []
         return map { ruled in
-            var cycle = ruled.cycle
+            if names.insert(ruled.cycle.name).inserted { return ruled }
+            var cycle = ruled.cycle.value
             while !names.insert(cycle.name).inserted { cycle.name += "@" }
-            return RuledCycle(cycle: cycle, rulings: ruled.rulings)
+            return RuledCycle(cycle: Shared(cycle), rulings: ruled.rulings)
         }
     }
 }
@@ -23,18 +42,13 @@ extension [RuledCycle] {
 extension Cycle {
     /// The cycle as one, or under `restart` as one for each ruling.
     ///
-    /// - Parameter versions: what all versions of the agreement ask, where there are several.
-    func ruled(
+    fileprivate func ruled(
         by rulings: [Ruling], _ versions: [RuledEra], _ policy: RematchPolicy, now: Timestamp
     ) -> [RuledCycle] {
-        if rulings.count == 1, versions.isEmpty {
-            let isAsked = policy != .restart || rulings[0].measure != nil
-            return isAsked ? [RuledCycle(cycle: self, rulings: rulings)] : []
-        }
         let isEndedFirst = endedBeforeAttributes || policy == .restart && isEndedByChange
         let known = known(rulings, now, isEndedFirst: isEndedFirst)
         switch policy {
-        case .retroactive, .carry: return [RuledCycle(cycle: self, rulings: known)]
+        case .retroactive, .carry: return [RuledCycle(cycle: Shared(self), rulings: known)]
         case .restart where versions.isEmpty: return parts(known)
         case .restart:
             let all = versions.map { version in
@@ -86,7 +100,7 @@ extension Cycle {
             if index > 0 {
                 part = part.begun(at: feltSince(ruling), by: ruling.cause, named: ruling.cause.event)
             }
-            parts.append(RuledCycle(cycle: part, rulings: [ruling]))
+            parts.append(RuledCycle(cycle: Shared(part), rulings: [ruling]))
         }
         return parts
     }

@@ -13,6 +13,8 @@ package struct Rules: Hashable, Sendable {
     private let terms: [Terms]
     /// The instants at which versions of agreements begin and end.
     private let turns: [Timestamp]
+    /// The attributes that any of them looks at.
+    private let keys: [String]
 
     package init(
         statuses: StatusMap = .usual, agreements: [Agreement], tellWithin: ElapsedTime = .days(7),
@@ -22,6 +24,7 @@ package struct Rules: Hashable, Sendable {
         self.canary = canary
         self.agreements = agreements.sorted(by: Rules.isTriedBefore)
         terms = self.agreements.map(Terms.init)
+        keys = Set(terms.flatMap(\.keys)).sorted()
         self.tellWithin = tellWithin
         turns = Set(agreements.flatMap { [$0.effectiveFrom, $0.effectiveUntil].compactMap(\.self) }).sorted()
     }
@@ -41,6 +44,10 @@ struct Era {
     let to: Timestamp?
     /// In the order in which each group tries them.
     let terms: [Terms]
+    /// The attributes that decide which of them hold, and what they ask.
+    let keys: [String]
+
+    func looksAtSame(_ left: Attributes, _ right: Attributes) -> Bool { keys.allSatisfy { left[$0] == right[$0] } }
 
     func contains(_ instant: Timestamp) -> Bool {
         from.map { $0 <= instant } ?? true && to.map { instant < $0 } ?? true
@@ -50,13 +57,13 @@ struct Era {
 extension Rules {
     /// The eras that lie between two instants, both included.
     func eras(from: Timestamp, to: Timestamp) -> [Era] {
-        guard !turns.isEmpty else { return [Era(from: nil, to: nil, terms: terms)] }
+        guard !turns.isEmpty else { return [Era(from: nil, to: nil, terms: terms, keys: keys)] }
         var eras: [Era] = []
         var start: Timestamp?
         for end in turns.map(Optional.some) + [nil] {
             defer { start = end }
             guard end.map({ $0 > from }) ?? true, start.map({ $0 <= to }) ?? true else { continue }
-            eras.append(Era(from: start, to: end, terms: versions(at: start)))
+            eras.append(Era(from: start, to: end, terms: versions(at: start), keys: keys))
         }
         return eras
     }

@@ -33,7 +33,7 @@ struct Demand: Hashable, Sendable {
     }
 
     /// The cycle as this demand sees it: no pause moves a promised instant.
-    func view(of cycle: Cycle) -> Cycle { promised == nil ? cycle : cycle.solid() }
+    func view(of cycle: Shared<Cycle>) -> Shared<Cycle> { promised == nil ? cycle : Shared(cycle.value.solid()) }
 }
 
 extension OpenTime {

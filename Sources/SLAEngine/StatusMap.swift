@@ -14,12 +14,20 @@ package enum StatusCategory: String, Hashable, Sendable, CaseIterable {
 
 /// The help desk's words for status, each in its category. Words are compared without regard to case.
 package struct StatusMap: Hashable, Sendable {
-    private var categories: [String: StatusCategory]
+    private var categories: [String: StatusCategory] = [:]
 
     /// - Parameter words: what each word means; a word that stands here twice in other letters keeps the last.
     package init(_ words: [(word: String, category: StatusCategory)]) {
-        categories = [:]
-        for entry in words { categories[entry.word.lowercased()] = entry.category }
+        for entry in words {
+            categories[entry.word.lowercased()] = entry.category
+            // As help desks write them, so that one look is enough.
+            categories[StatusMap.withCapitals(entry.word.lowercased())] = entry.category
+        }
+    }
+
+    private static func withCapitals(_ word: String) -> String {
+        word.split(separator: " ", omittingEmptySubsequences: false).map { $0.prefix(1).uppercased() + $0.dropFirst() }
+            .joined(separator: " ")
     }
 
     /// - Returns: nil for a word in no category; such a status counts as `open` and is reported.

@@ -9,8 +9,10 @@ package struct CustomerAnswer: Hashable, Sendable {
 }
 
 /// One thing on a ticket's timeline that clocks react to, and how the ticket stands after it.
-struct Step {
-    enum Change: Hashable {
+///
+/// A class, as every clock of the ticket looks at each of its steps.
+final class Step: Sendable {
+    enum Change: Hashable, Sendable {
         case opened
         /// A public message of a person.
         case message(whileOver: Bool)
@@ -27,39 +29,57 @@ struct Step {
     }
 
     /// What an instant did to the team and the person who have the ticket.
-    struct Assignment: Hashable {
+    struct Assignment: Hashable, Sendable {
         var leavesTeam = false
         var entersTeam = false
         var setsAssignee = false
     }
 
-    struct Reopening: Hashable {
+    struct Reopening: Hashable, Sendable {
         let resolvedFor: ElapsedTime
         /// The ticket had been merged or cancelled.
         let afterRemoval: Bool
-        /// The public messages while it was resolved, as indices of events; they count from the reopening.
-        let messages: [Int]
+        /// The public messages while it was resolved; they count from the reopening.
+        let messages: [RecordedEvent]
         /// It has another team than when it was over, and whether somebody of it has the ticket.
         let entersTeam: Bool
         let isAssigned: Bool
     }
 
     let at: Timestamp
-    /// The index of the event that caused it.
-    let event: Int
+    /// The event that caused it.
+    let recorded: RecordedEvent
     let change: Change
     /// Whose doing it is; of the opening, who opened the ticket.
     let actor: Actor
-    /// Whether conditions on events look at its event here: each event has one such step.
-    let isOccurrence: Bool
-    let attributes: [String: String]
-    /// The category that the last status stands for; the open one before the first.
-    let category: StatusCategory
+    /// What conditions look at. Each event happens in one step; the category is what the last status stands for, the
+    /// open one before the first.
+    let moment: Moment
+    /// How the ticket stands for conditions that pause, where the customer's answer ends their waiting; nil where there
+    /// is none.
+    let answeredMoment: Moment?
     /// What the customer has written since the status was set to `waiting_customer`.
     let answer: CustomerAnswer?
+
+    init(
+        at: Timestamp, _ recorded: RecordedEvent, _ change: Change, by actor: Actor, _ moment: Moment,
+        answer: CustomerAnswer?
+    ) {
+        self.at = at
+        self.recorded = recorded
+        self.change = change
+        self.actor = actor
+        self.moment = moment
+        self.answer = answer
+        answeredMoment = answer != nil && moment.category == .waitingCustomer ? moment.with(.open) : nil
+    }
 }
 
 extension Step {
+    var attributes: Attributes { moment.attributes }
+    var category: StatusCategory { moment.category }
+    var cause: Cause { Cause(recorded, as: change == .opened ? .opening : .event) }
+
     var isOfAttributes: Bool {
         if case .attributes = change { true } else { false }
     }

@@ -32,7 +32,7 @@ extension Clock {
             at = carried.at
         }
         var halts = cycle.halts[...]
-        for span in cycle.counted(until: end) {
+        for span in cycle.value.counted(until: end) {
             stretches += Clock.held(&halts, from: at, to: span.from)
             stretches.append(Stretch(kind: .counted, from: span.from, to: span.to))
             at = span.to

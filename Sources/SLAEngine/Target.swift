@@ -63,7 +63,12 @@ package struct TargetTable: Hashable, Sendable {
         promisedIn = attribute
     }
 
-    package func choice(for attributes: [String: String]) -> Choice {
+    /// The attribute that it looks at, if it looks at one.
+    var key: String? { promisedIn ?? attribute }
+
+    package func choice(for attributes: [String: String]) -> Choice { choice(for: Attributes(attributes)) }
+
+    func choice(for attributes: Attributes) -> Choice {
         if let promisedIn {
             let instant = attributes[promisedIn].flatMap { try? Timestamp(rfc3339: $0) }
             return instant.map { .amount(.promised($0)) } ?? .unmeasured

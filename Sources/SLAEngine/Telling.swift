@@ -10,9 +10,11 @@ struct Telling {
 
     /// What is to be told, in the order in which it became true.
     func announcements() -> [Announcement] {
-        let due = state.clocks.flatMap(due(of:))
-        let news =
-            due.compactMap(news(of:)) + withdrawals(except: due) + [unheardAnswer()].compactMap(\.self)
+        var due: [Due] = []
+        for place in state.clocks.indices { addDue(ofClockAt: place, to: &due) }
+        var news = withdrawals(except: due)
+        for due in due { if let item = self.news(of: due) { news.append(item) } }
+        if let answer = unheardAnswer() { news.append(answer) }
         return news.count < 2 ? news : news.sorted(by: Telling.precedes)
     }
 
@@ -26,50 +28,56 @@ struct Telling {
     /// Something that is true of a clock by now.
     private struct Due {
         let kind: AnnouncementKind
-        let clock: Clock
+        /// The clock's place among those of the state: a clock is large.
+        let place: Int
         let threshold: String
         let at: Timestamp
     }
 
-    private func due(of clock: Clock) -> [Due] {
-        let isBreached = clock.isBreached(asOf: now)
-        var due: [Due] = []
-        for threshold in clock.thresholds where threshold.at <= now {
+    /// Adds what is true of a clock; it is read in its place, for a clock is large.
+    private func addDue(ofClockAt place: Int, to due: inout [Due]) {
+        let clocks = state.clocks
+        let isBreached = clocks[place].isBreached(asOf: now)
+        for threshold in clocks[place].thresholds where threshold.at <= now {
             let kind: AnnouncementKind = threshold.isLadder ? .ladder : .warning
-            guard threshold.isLadder ? isBreachTold(clock) : !isBreached && !clock.state.isFinished else { continue }
-            due.append(Due(kind: kind, clock: clock, threshold: threshold.threshold.text, at: threshold.at))
+            guard threshold.isLadder ? isBreachTold(place) : !isBreached && !clocks[place].state.isFinished else {
+                continue
+            }
+            due.append(Due(kind: kind, place: place, threshold: threshold.threshold.text, at: threshold.at))
         }
-        if let breachAt = clock.breachAt, isBreachTold(clock) {
-            due.append(Due(kind: .breach, clock: clock, threshold: "breach", at: breachAt))
+        if let breachAt = clocks[place].breachAt, isBreachTold(place) {
+            due.append(Due(kind: .breach, place: place, threshold: "breach", at: breachAt))
         }
-        if let stoppedAt = clock.stoppedAt, clock.state == .met {
-            due.append(Due(kind: .met, clock: clock, threshold: "met", at: stoppedAt))
+        guard let stoppedAt = clocks[place].stoppedAt else { return }
+        if clocks[place].state == .met {
+            due.append(Due(kind: .met, place: place, threshold: "met", at: stoppedAt))
         }
         // One that a merge, a cancellation or a removed agreement ended was not finished late: it was not finished.
-        if let stoppedAt = clock.stoppedAt, clock.state == .missed, clock.reason == nil, isBreachTold(clock) {
-            due.append(Due(kind: .finishedLate, clock: clock, threshold: "finished-late", at: stoppedAt))
+        if clocks[place].state == .missed, clocks[place].reason == nil, isBreachTold(place) {
+            due.append(Due(kind: .finishedLate, place: place, threshold: "finished-late", at: stoppedAt))
         }
-        return due
     }
 
     /// Whether the breach is to be known: its grace has passed, or it was told already.
-    private func isBreachTold(_ clock: Clock) -> Bool {
-        guard let breachAt = clock.breachAt, breachAt <= now else { return false }
-        if breachAt + clock.grace <= now { return true }
-        let standing = told.standings[Told.Slot(clock: clock.key, threshold: "breach")]
+    private func isBreachTold(_ place: Int) -> Bool {
+        let clocks = state.clocks
+        guard let breachAt = clocks[place].breachAt, breachAt <= now else { return false }
+        if breachAt + clocks[place].grace <= now { return true }
+        let standing = told.standings[Told.Slot(clock: clocks[place].key, threshold: "breach")]
         return standing.map { !$0.isWithdrawn } ?? false
     }
 
     private func news(of due: Due) -> Announcement? {
-        let slot = Told.Slot(clock: due.clock.key, threshold: due.threshold)
+        let clock = state.clocks[due.place]
+        let slot = Told.Slot(clock: clock.key, threshold: due.threshold)
         guard let standing = told.standings[slot] else { return announcement(due, count: 1) }
         // What is taken from the record was told by it.
-        guard due.clock.recordedRun == nil else { return nil }
+        guard clock.recordedRun == nil else { return nil }
         let again = standing.first.key.count + 1
         switch due.kind {
         case .warning:
             // Armed again only by a change of the target, and only if its instant lay ahead of that change.
-            guard standing.first.target != due.clock.target, let ruledSince = due.clock.ruledSince,
+            guard standing.first.target != clock.target, let ruledSince = clock.ruledSince,
                 due.at > ruledSince
             else { return nil }
             return announcement(due, count: again)
@@ -86,38 +94,41 @@ struct Telling {
     /// The customer has answered, and clocks wait for the status: told once a waiting, of the first such clock.
     private func unheardAnswer() -> Announcement? {
         guard let answer = state.answer, !told.knows(answer),
-            let clock = state.clocks.filter({ $0.ignores(answer) }).min(by: { $0.key.isBefore($1.key) })
+            let place = state.clocks.indices.filter({ state.clocks[$0].ignores(answer) })
+                .min(by: { state.clocks[$0].key.isBefore(state.clocks[$1].key) })
         else { return nil }
-        let due = Due(kind: .answered, clock: clock, threshold: "answered", at: answer.at)
-        let before = told.standings[Told.Slot(clock: clock.key, threshold: due.threshold)]
+        let due = Due(kind: .answered, place: place, threshold: "answered", at: answer.at)
+        let before = told.standings[Told.Slot(clock: state.clocks[place].key, threshold: due.threshold)]
         return announcement(due, count: (before?.first.key.count ?? 0) + 1)
     }
 
     private func announcement(_ due: Due, count: Int) -> Announcement {
-        let key = AlertKey(ticket: ticket, clock: due.clock.key, threshold: due.threshold, count: count)
-        var announcement = facts(of: due.clock, due.kind, key, at: due.at)
+        let clock = state.clocks[due.place]
+        let key = AlertKey(ticket: ticket, clock: clock.key, threshold: due.threshold, count: count)
+        var announcement = facts(of: clock, due.kind, key, at: due.at)
         announcement.isSummarised = due.at < now - tellWithin
         return announcement
     }
 
     private func correction(of standing: Told.Standing, _ due: Due) -> Announcement {
+        let clock = state.clocks[due.place]
         let key = AlertKey(
-            ticket: ticket, clock: due.clock.key, threshold: due.threshold, count: standing.first.key.count,
+            ticket: ticket, clock: clock.key, threshold: due.threshold, count: standing.first.key.count,
             correction: standing.corrections + 1)
-        var announcement = facts(of: due.clock, .corrected, key, at: now)
+        var announcement = facts(of: clock, .corrected, key, at: now)
         announcement.trueAt = due.at
-        announcement.trueAtOffset = due.clock.shownOn.offsetSeconds(at: due.at)
+        announcement.trueAtOffset = clock.shownOn.offsetSeconds(at: due.at)
         announcement.refersTo = standing.first.key.text
         announcement.reason =
-            "it became true at \(due.clock.shownOn.text(of: due.at)), "
-            + "not at \(due.clock.shownOn.text(of: standing.trueAt)); this corrects \(standing.first.key.text)"
+            "it became true at \(clock.shownOn.text(of: due.at)), "
+            + "not at \(clock.shownOn.text(of: standing.trueAt)); this corrects \(standing.first.key.text)"
         announcement.isSummarised = standing.first.isSummarised
         return announcement
     }
 
     private func withdrawals(except due: [Due]) -> [Announcement] {
         guard !told.standings.isEmpty else { return [] }
-        let holding = Set(due.map { Told.Slot(clock: $0.clock.key, threshold: $0.threshold) })
+        let holding = Set(due.map { Told.Slot(clock: state.clocks[$0.place].key, threshold: $0.threshold) })
         return told.standings.compactMap { slot, standing in
             guard !standing.isWithdrawn, !holding.contains(slot) else { return nil }
             switch standing.first.kind {
@@ -168,7 +179,7 @@ struct Telling {
         let past = clock.deadline.map { at - $0 }.flatMap { $0 > .zero ? $0 : nil }
         return Announcement(
             kind: kind, key: key, at: at, trueAt: at, agreementKind: clock.kind, metric: clock.metric,
-            customer: state.attributes["customer"], team: state.attributes["team"], startedAt: clock.startedAt,
+            customer: state.values["customer"], team: state.values["team"], startedAt: clock.startedAt,
             deadline: clock.deadline,
             deadlineOffset: clock.deadline.map(clock.shownOn.offsetSeconds(at:)) ?? 0,
             trueAtOffset: clock.shownOn.offsetSeconds(at: at), grace: clock.grace, target: clock.target,

@@ -2,25 +2,36 @@ package import BusinessTime
 
 /// Everything that is derived of one ticket as of an instant.
 package struct TicketState: Hashable, Sendable {
-    package var clocks: [Clock]
+    package var clocks: [Clock] = []
     /// What applies to the ticket and has not started.
-    package var pending: [PendingClock]
-    package var attributes: [String: String]
+    package var pending: [PendingClock] = []
+    /// As they are now.
+    var values = Attributes()
     /// The attributes over time.
-    var attributeStates: [AttributeState]
+    var attributeStates: [AttributeState] = []
     /// What the customer wrote since the ticket waits for the customer.
     var answer: CustomerAnswer?
     /// Resolved, closed, merged or cancelled.
-    package var isOver: Bool
+    package var isOver = false
     /// The instant of the first event that lies ahead and does not act yet.
     package var nextEventAt: Timestamp?
     /// The instant of the first revision that lies ahead, after the machine's clock was set back.
     package var nextLoadAt: Timestamp?
+
+    package var attributes: [String: String] { values.dictionary }
+
+    fileprivate mutating func take(_ timeline: Timeline, _ pending: [PendingClock]) {
+        self.pending = pending
+        attributeStates = timeline.attributeStates
+        values = attributeStates.last?.values ?? Attributes()
+        answer = timeline.answer
+        isOver = timeline.isOver
+    }
 }
 
 /// The fold: one ticket's events + the revisions of the rules + now -> its clocks.
 package struct TicketFold {
-    private let events: [TicketEvent]
+    private let events: [RecordedEvent]
     private let revisions: [Revision]
     /// When each revision takes effect. One that was loaded at an earlier instant than those before it, since the
     /// machine's clock was set back, cuts them short.
@@ -46,33 +57,31 @@ package struct TicketFold {
 
     package func state() -> TicketState {
         // A revision keeps its rules, not what was known then: the opening is the one that is known now.
-        let opening = Opening(of: events.prefix { $0.at <= now })
+        let opening = Opening(of: events.prefix { $0.event.at <= now })
         var judged = JudgedClocks()
-        var last: Timeline?
-        var pending: [PendingClock] = []
-        for (index, revision) in revisions.enumerated() {
+        var state = TicketState()
+        for index in revisions.indices {
             let next = index + 1 < revisions.count ? effects[index + 1] : .distantFuture
             // A revision that was replaced before the ticket began never judged it.
             guard next >= opening?.at ?? now || index == revisions.count - 1 else { continue }
             guard index == 0 || effects[index] <= now else { break }
             let until = min(next, now)
-            let timeline = Timeline(events, opening, statuses: revision.rules.statuses, until: until)
-            let found = clocks(of: timeline, revision, until)
-            judged.take(
-                found.clocks, loadedAt: judged.isEmpty ? nil : effects[index], wasOver: last?.isOver ?? false)
-            pending = found.pending
-            last = timeline
+            let timeline = Timeline(events, opening, statuses: revisions[index].rules.statuses, until: until)
+            let found = clocks(of: timeline, revisions[index], until)
+            judged.take(found.clocks, loadedAt: judged.isEmpty ? nil : effects[index], wasOver: state.isOver)
+            state.take(timeline, found.pending)
         }
-        return TicketState(
-            clocks: kept(judged.clocks), pending: pending, attributes: last?.attributeStates.last?.attributes ?? [:],
-            attributeStates: last?.attributeStates ?? [], answer: last?.answer, isOver: last?.isOver ?? false,
-            nextEventAt: events.first { $0.at > now }?.at,
-            nextLoadAt: effects.dropFirst().first { $0 > now })
+        state.clocks = kept(judged.clocks)
+        if let last = events.last, last.event.at > now {
+            state.nextEventAt = events.first { $0.event.at > now }?.event.at
+        }
+        state.nextLoadAt = effects.dropFirst().first { $0 > now }
+        return state
     }
 
     /// The ticket's attributes over time, as the last revision reads its events.
     package func attributeStates() -> [AttributeState] {
-        let opening = Opening(of: events.prefix { $0.at <= now })
+        let opening = Opening(of: events.prefix { $0.event.at <= now })
         return Timeline(events, opening, statuses: revisions.last?.rules.statuses ?? .usual, until: now)
             .attributeStates
     }
@@ -92,7 +101,7 @@ package struct TicketFold {
         var clocks: [Clock] = []
         var pending: [PendingClock] = []
         let eras = revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until).map { era in
-            MatchedEra(era: era, matching: Matching(timeline.attributeStates, era.terms))
+            MatchedEra(era: era, matching: Matching(timeline.attributeStates, era))
         }
         for era in eras {
             for terms in era.era.terms {
@@ -100,8 +109,12 @@ package struct TicketFold {
                     let rulings = era.matching.rulings(of: promise, in: terms)
                     guard rulings.contains(where: { $0.measure != nil }) else { continue }
                     let versions = eras.count == 1 ? [] : eras.versions(of: promise)
-                    let cycles = ClockMachine(promise.preset, timeline).cycles
-                    clocks += cycles.clocks(rulings, versions, promise, revision, until, in: era.era)
+                    let cycles = ClockMachine(promise.preset, timeline.steps, isOpeningAssumed: opening.isAssumed).found
+                    cycles.forEachRuled(by: rulings, versions, promise.onRematch, now: until) { cycle, rulings in
+                        guard era.era.contains(cycle.startedAt) else { return }
+                        let clock = Judgement(cycle, by: rulings, promise).clock(revision: revision.number)
+                        if let clock { clocks.append(clock) }
+                    }
                     if cycles.isEmpty, era.era.contains(until), let measure = rulings.last?.measure {
                         pending.append(PendingClock(promise, measure.amount))
                     }
@@ -109,17 +122,5 @@ package struct TicketFold {
             }
         }
         return (clocks.judgedOnce(), pending)
-    }
-}
-
-extension [Cycle] {
-    /// The clocks of those cycles that started in the era.
-    fileprivate func clocks(
-        _ rulings: [Ruling], _ versions: [RuledEra], _ promise: Promise, _ revision: Revision, _ until: Timestamp,
-        in era: Era
-    ) -> [Clock] {
-        flatMap { $0.ruled(by: rulings, versions, promise.onRematch, now: until) }.namedApart()
-            .filter { era.contains($0.cycle.startedAt) }
-            .compactMap { Judgement($0.cycle, $0.rulings, promise).clock(revision: revision.number) }
     }
 }

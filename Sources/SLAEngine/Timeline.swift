@@ -3,9 +3,11 @@ package import BusinessTime
 /// The attributes from an instant on.
 package struct AttributeState: Hashable, Sendable {
     package let since: Timestamp
-    package let attributes: [String: String]
+    let values: Attributes
     /// The event that changed them.
     let cause: Cause
+
+    package var attributes: [String: String] { values.dictionary }
 }
 
 /// A ticket's events up to an instant, as steps that clocks react to and as states of its attributes.
@@ -13,7 +15,7 @@ package struct AttributeState: Hashable, Sendable {
 /// Depends on the status map, not on any agreement. Events of one instant act in the order of docs/slad-events.5.scd:
 /// the opening with its attributes, messages, attributes, statuses, then merged and cancelled.
 struct Timeline {
-    let events: [TicketEvent]
+    let events: [RecordedEvent]
     let opening: Opening?
     private(set) var steps: [Step] = []
     private(set) var attributeStates: [AttributeState] = []
@@ -23,31 +25,35 @@ struct Timeline {
     private(set) var isRemoved = false
 
     private let statuses: StatusMap
-    private var attributes: [String: String] = [:]
+    /// The last word for a status, and what it means: most events repeat it.
+    private var lastWord: (word: String, category: StatusCategory)?
+    private var attributes = Attributes()
     /// When the status was last set.
     private var statusSince: Timestamp?
     private(set) var answer: CustomerAnswer?
     private var resolvedAt: Timestamp?
-    private var messagesWhileOver: [Int] = []
+    private var messagesWhileOver: [RecordedEvent] = []
     /// The team that had the ticket when it was over, and whether somebody was set since the team changed.
     private var teamWhenOver: String?
     private var isAssignedWhileOver = false
     /// The event whose own step was the opening.
-    private var openedBy: Int?
+    private var openedBy: RecordedEvent?
 
     /// - Parameters:
     ///   - events: in their order.
     ///   - until: the opening and events after this instant do not act yet.
-    init(_ events: [TicketEvent], _ opening: Opening?, statuses: StatusMap, until: Timestamp) {
+    init(_ events: [RecordedEvent], _ opening: Opening?, statuses: StatusMap, until: Timestamp) {
         self.events = events
         self.opening = opening
         self.statuses = statuses
+        attributeStates.reserveCapacity(events.count)
+        steps.reserveCapacity(2 * events.count)
         if let opening, opening.at <= until { open(opening) }
         var start = 0
-        while start < events.count, events[start].at <= until {
+        while start < events.count, events[start].event.at <= until {
             var end = start + 1
-            while end < events.count, events[end].at == events[start].at { end += 1 }
-            fold(start..<end)
+            while end < events.count, events[end].event.at == events[start].event.at { end += 1 }
+            fold(events[start..<end])
             start = end
         }
     }
@@ -55,62 +61,63 @@ struct Timeline {
     /// No open work is left: what comes next, if anything, is a reopening.
     var isOver: Bool { category.isFinal || isRemoved }
 
-    private mutating func fold(_ instant: Range<Int>) {
-        for index in instant where events[index].stage == .messages { takeMessage(index) }
+    private mutating func fold(_ instant: ArraySlice<RecordedEvent>) {
+        for recorded in instant where recorded.stage == .messages { takeMessage(recorded) }
         changeAttributes(instant)
-        for index in instant { changeStatus(index) }
-        for index in instant where events[index].stage == .removal { remove(index) }
+        for recorded in instant { changeStatus(recorded) }
+        for recorded in instant where recorded.stage == .removal { remove(recorded) }
     }
 
-    private mutating func add(_ change: Step.Change, _ index: Int, isOccurrence: Bool) {
+    private mutating func add(_ change: Step.Change, _ recorded: RecordedEvent, isOccurrence: Bool) {
         steps.append(
             Step(
-                at: events[index].at, event: index, change: change, actor: events[index].by,
-                isOccurrence: isOccurrence, attributes: attributes, category: born ?? category,
+                at: recorded.event.at, recorded, change, by: recorded.event.by,
+                Moment(attributes: attributes, category: born ?? category, isOccurrence ? recorded : nil),
                 answer: answer))
     }
 
     private mutating func open(_ opening: Opening) {
-        let event = events[opening.index]
-        attributes.reserveCapacity(event.changes.count)
-        apply(event.changes.lazy.filter { $0.key != "status" })
-        keepAttributes(since: opening.at, opening.index)
-        if event.type == .created { openedBy = opening.index }
+        let event = opening.event
+        attributes = Attributes(capacity: event.changes.count + 1)
+        _ = attributes.apply(event.changes.lazy.filter { $0.key != "status" })
+        keepAttributes(since: opening.at, opening.recorded)
+        if event.type == .created { openedBy = opening.recorded }
         // How the ticket was born is a state at its opening; what that status does comes in its own turn. Of a ticket
         // that was opened before its first event nothing says how it was born.
-        born = opening.at == event.at ? event.category(statuses) : nil
+        born = opening.at == event.at ? category(setBy: opening.recorded) : nil
         steps.append(
             Step(
-                at: opening.at, event: opening.index, change: .opened, actor: opening.actor,
-                isOccurrence: event.type == .created, attributes: attributes, category: born ?? .open,
-                answer: nil))
+                at: opening.at, opening.recorded, .opened, by: opening.actor,
+                Moment(attributes: attributes, category: born ?? .open, openedBy), answer: nil))
     }
 
-    private mutating func takeMessage(_ index: Int) {
-        let event = events[index]
-        guard event.isMessage else { return add(.status(ofMessage: true), index, isOccurrence: true) }
+    private mutating func takeMessage(_ recorded: RecordedEvent) {
+        guard recorded.event.isMessage else { return add(.status(ofMessage: true), recorded, isOccurrence: true) }
         if isOver {
-            messagesWhileOver.append(index)
-        } else if event.by == .customer, (born ?? category) == .waitingCustomer {
-            let since = statusSince ?? opening?.at ?? event.at
-            answer = answer ?? CustomerAnswer(waitingSince: since, at: event.at)
+            messagesWhileOver.append(recorded)
+        } else if recorded.event.by == .customer, (born ?? category) == .waitingCustomer {
+            let at = recorded.event.at
+            answer = answer ?? CustomerAnswer(waitingSince: statusSince ?? opening?.at ?? at, at: at)
         }
-        add(.message(whileOver: isOver), index, isOccurrence: true)
+        add(.message(whileOver: isOver), recorded, isOccurrence: true)
     }
 
-    private mutating func changeAttributes(_ instant: Range<Int>) {
+    private mutating func changeAttributes(_ instant: ArraySlice<RecordedEvent>) {
         let before = attributes
-        var cause: Int?
+        var cause: RecordedEvent?
+        var isChanged = false
         var assignment = Step.Assignment()
-        for index in instant where !events[index].changes.isEmpty {
-            let setsAssignee = events[index].setsAssignee
-            if apply(events[index].changes) || setsAssignee { cause = index }
-            assignment.setsAssignee = assignment.setsAssignee || setsAssignee
+        for recorded in instant where !recorded.event.changes.isEmpty {
+            let brings = attributes.apply(recorded.event.changes)
+            if brings || recorded.setsAssignee { cause = recorded }
+            isChanged = isChanged || brings
+            assignment.setsAssignee = assignment.setsAssignee || recorded.setsAssignee
         }
-        if let cause, attributes != before {
-            keepAttributes(since: events[cause].at, cause)
-            assignment.leavesTeam = before["team"] != nil && before["team"] != attributes["team"]
-            assignment.entersTeam = attributes["team"] != nil && before["team"] != attributes["team"]
+        if let cause, isChanged, attributes != before {
+            keepAttributes(since: cause.event.at, cause)
+            let (old, new) = (before["team"], attributes["team"])
+            assignment.leavesTeam = old != nil && old != new
+            assignment.entersTeam = new != nil && old != new
         } else if !assignment.setsAssignee {
             cause = nil
         }
@@ -123,55 +130,57 @@ struct Timeline {
     }
 
     /// One step for the change as a whole, and one for each event that conditions may wait for here.
-    private mutating func addAttributeSteps(_ instant: Range<Int>, _ assignment: Step.Assignment, cause: Int?) {
+    private mutating func addAttributeSteps(
+        _ instant: ArraySlice<RecordedEvent>, _ assignment: Step.Assignment, cause: RecordedEvent?
+    ) {
         var isCauseAdded = cause == nil
-        for index in instant where events[index].stage == .attributes && index != openedBy {
-            let isCause = index == cause
+        for recorded in instant where recorded.stage == .attributes && recorded !== openedBy {
+            let isCause = recorded === cause
             isCauseAdded = isCauseAdded || isCause
-            add(.attributes(isCause ? assignment : Step.Assignment()), index, isOccurrence: true)
+            add(.attributes(isCause ? assignment : Step.Assignment()), recorded, isOccurrence: true)
         }
         if !isCauseAdded, let cause { add(.attributes(assignment), cause, isOccurrence: false) }
     }
 
-    /// - Returns: whether anything is another value now.
-    @discardableResult
-    private mutating func apply(_ changes: some Sequence<AttributeChange>) -> Bool {
-        var isChanged = false
-        for change in changes where attributes[change.key] != change.value {
-            attributes[change.key] = change.value
-            isChanged = true
-        }
-        return isChanged
-    }
-
-    private mutating func keepAttributes(since: Timestamp, _ index: Int) {
+    private mutating func keepAttributes(since: Timestamp, _ recorded: RecordedEvent) {
         attributeStates.append(
-            AttributeState(
-                since: since, attributes: attributes, cause: Cause(index, of: events, as: .attributes)))
+            AttributeState(since: since, values: attributes, cause: Cause(recorded, as: .attributes)))
     }
 
-    private mutating func changeStatus(_ index: Int) {
-        let event = events[index]
-        let isOccurrence = event.stage == .statuses
-        guard let new = event.category(statuses) else { return }
+    private mutating func changeStatus(_ recorded: RecordedEvent) {
+        guard let new = category(setBy: recorded) else { return }
+        let isOccurrence = recorded.stage == .statuses
         let wasOver = isOver
+        let changesNothing = (born ?? category) == new && answer == nil
         born = nil
         category = new
-        statusSince = event.at
+        statusSince = recorded.event.at
         answer = nil
         switch (wasOver, new.isFinal) {
         case (false, true):
-            noteOver(at: event.at)
-            add(.resolution, index, isOccurrence: isOccurrence)
+            noteOver(at: recorded.event.at)
+            add(.resolution, recorded, isOccurrence: isOccurrence)
         case (true, false):
-            reopen(index, isOccurrence: isOccurrence)
+            reopen(recorded, isOccurrence: isOccurrence)
         case (false, false), (true, true):
-            add(.status(ofMessage: false), index, isOccurrence: isOccurrence)
+            // Most events repeat the status: no clock can tell such a step from the one before it.
+            guard isOccurrence || !changesNothing else { return }
+            add(.status(ofMessage: false), recorded, isOccurrence: isOccurrence)
         }
     }
 
-    private mutating func reopen(_ index: Int, isOccurrence: Bool) {
-        let at = events[index].at
+    /// The category that the event sets, if it sets one. A status decides over the type.
+    private mutating func category(setBy recorded: RecordedEvent) -> StatusCategory? {
+        guard let change = recorded.statusChange else { return recorded.event.type.category }
+        guard let word = change.value else { return .open }
+        if let lastWord, lastWord.word == word { return lastWord.category }
+        let category = statuses.category(of: word) ?? .open
+        lastWord = (word, category)
+        return category
+    }
+
+    private mutating func reopen(_ recorded: RecordedEvent, isOccurrence: Bool) {
+        let at = recorded.event.at
         let reopening = Step.Reopening(
             resolvedFor: at - (resolvedAt ?? at), afterRemoval: isRemoved, messages: messagesWhileOver,
             entersTeam: attributes["team"] != nil && attributes["team"] != teamWhenOver,
@@ -179,7 +188,7 @@ struct Timeline {
         isRemoved = false
         resolvedAt = nil
         messagesWhileOver = []
-        add(.reopening(reopening), index, isOccurrence: isOccurrence)
+        add(.reopening(reopening), recorded, isOccurrence: isOccurrence)
     }
 
     private mutating func noteOver(at instant: Timestamp) {
@@ -188,11 +197,11 @@ struct Timeline {
         isAssignedWhileOver = false
     }
 
-    private mutating func remove(_ index: Int) {
+    private mutating func remove(_ recorded: RecordedEvent) {
         guard !isRemoved else { return }
-        if !isOver { noteOver(at: events[index].at) }
+        if !isOver { noteOver(at: recorded.event.at) }
         isRemoved = true
-        add(.removal, index, isOccurrence: true)
+        add(.removal, recorded, isOccurrence: true)
     }
 }
 
@@ -232,16 +241,16 @@ extension TicketEvent {
         }
     }
 
-    /// The category that the event sets, if it sets one. A status decides over the type.
-    func category(_ statuses: StatusMap) -> StatusCategory? {
-        if let change = changes.first(where: { $0.key == "status" }) {
-            return change.value.flatMap(statuses.category(of:)) ?? .open
-        }
-        switch type {
-        case .resolved: return .resolved
-        case .closed: return .closed
-        case .reopened: return .open
-        case .created, .replied, .noted, .changed, .assigned, .merged, .cancelled, .retracted, .custom: return nil
+}
+
+extension EventType {
+    /// The category that an event of this type sets where it names no status.
+    fileprivate var category: StatusCategory? {
+        switch self {
+        case .resolved: .resolved
+        case .closed: .closed
+        case .reopened: .open
+        case .created, .replied, .noted, .changed, .assigned, .merged, .cancelled, .retracted, .custom: nil
         }
     }
 }

@@ -24,7 +24,8 @@ extension Clock {
                 Turn(
                     at: max(halt.from, startedAt), change: halt.isInterruption ? .resolved : .paused, cause: halt.cause)
             )
-            guard let to = halt.to, let endedBy = halt.endedBy, to != stoppedAt || !cycle.isEnded(by: endedBy) else {
+            guard let to = halt.to, let endedBy = halt.endedBy, to != stoppedAt || !cycle.value.isEnded(by: endedBy)
+            else {
                 continue
             }
             turns.append(Turn(at: to, change: halt.isInterruption ? .takenUpAgain : .resumed, cause: endedBy))

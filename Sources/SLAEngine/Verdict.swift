@@ -96,8 +96,8 @@ extension Verdict {
             team: attributes.value(of: "team", whileRan: clock.startedAt, stoppedAt), startedAt: clock.startedAt,
             stoppedAt: stoppedAt, deadline: clock.deadline,
             at: isMissed ? clock.breachAt ?? stoppedAt : stoppedAt, target: clock.target,
-            targetText: clock.amount.text, run: run, counted: clock.cycle.counted(until: stoppedAt),
-            paused: clock.cycle.paused(until: stoppedAt, on: clock.calendar),
+            targetText: clock.amount.text, run: run, counted: clock.cycle.value.counted(until: stoppedAt),
+            paused: clock.cycle.value.paused(until: stoppedAt, on: clock.calendar),
             overrun: isMissed ? max(.zero, run - clock.target) : nil, revision: clock.revision,
             effectiveFrom: clock.effectiveFrom, reason: clock.reason)
     }
@@ -106,7 +106,7 @@ extension Verdict {
     func judges(_ clock: Clock) -> Bool {
         guard outcome != .withdrawn, let stoppedAt = clock.stoppedAt else { return false }
         return self.clock == clock.key && startedAt == clock.startedAt && self.stoppedAt == stoppedAt
-            && targetText == clock.amount.text && counted == clock.cycle.counted(until: stoppedAt)
+            && targetText == clock.amount.text && counted == clock.cycle.value.counted(until: stoppedAt)
     }
 }
 
@@ -154,6 +154,6 @@ extension [AttributeState] {
     /// An attribute at the end of a clock: what ended it may have changed it, and comes too late.
     fileprivate func value(of key: String, whileRan from: Timestamp, _ to: Timestamp) -> String? {
         let before = last { $0.since < to || $0.since <= from }
-        return before?.attributes[key] ?? last { $0.since <= to }?.attributes[key]
+        return before?.values[key] ?? last { $0.since <= to }?.values[key]
     }
 }

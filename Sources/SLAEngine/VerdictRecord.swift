@@ -45,6 +45,7 @@ package struct VerdictRecord: Sendable {
     }
 
     private func changes(_ state: TicketState) -> [Verdict] {
+        guard !entries.isEmpty || state.clocks.contains(where: \.state.isFinished) else { return [] }
         var changes: [Verdict] = []
         var finished: Set<ClockKey> = []
         for clock in state.clocks where clock.state.isFinished {
