@@ -22,6 +22,10 @@ extension Timestamp {
 
     /// Reads the bytes of one as they lie in a document.
     package init(rfc3339 bytes: UnsafeRawBufferPointer) throws(TimestampError) {
+        if let milliseconds = PlainDateTime.milliseconds(bytes) {
+            self.init(millisecondsSinceEpoch: milliseconds)
+            return
+        }
         var reader = DigitReader(bytes: bytes)
         self = try reader.timestamp()
     }

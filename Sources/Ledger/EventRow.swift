@@ -7,7 +7,7 @@ import SLAEngine
 enum EventRow {
     static func insert(
         _ recorded: RecordedEvent, after place: TicketPlace, at recordedAt: Timestamp, _ words: inout Words,
-        _ db: Database
+        _ statement: Statement, _ db: Database
     ) throws {
         let event = recorded.event
         var changes = ChangesEncoder()
@@ -15,7 +15,7 @@ enum EventRow {
             try changes.append(change.key, &words, db)
             try changes.append(change.value, &words, db)
         }
-        var row = try RowWriter(insertion, db)
+        var row = RowWriter(statement, db)
         row.append(recorded.number)
         row.append(place.ticket)
         row.append(place.lastEvent)
@@ -32,6 +32,11 @@ enum EventRow {
         row.append(event.reason)
         if changes.bytes.isEmpty { row.append(nil as Int64?) } else { row.append(changes.bytes) }
         try row.write()
+    }
+
+    /// What `insert` writes rows with.
+    static func insertion(_ db: Database) throws -> Statement {
+        try db.cachedStatement(sql: insertion)
     }
 
     /// The events of a ticket, by the chain that ends in `last`, the newest first.

@@ -21,6 +21,8 @@ package final class Ledger {
     /// The number that the next verdict gets.
     var nextVerdict: Int64
     var nextTicket: Int64
+    /// Kept from the first event on.
+    var eventInsertion: Statement?
 
     /// Opens the ledger of a state directory, or makes it.
     ///
@@ -105,6 +107,7 @@ package final class Ledger {
 
     /// Ends the use of the ledger: nothing of it stays outside the one file.
     package func close() throws {
+        eventInsertion = nil
         try queue.close()
     }
 
