@@ -1,5 +1,7 @@
 /// The date-times that programs write, read without asking at each byte where it is: `2026-11-22T09:30:00`, with
-/// milliseconds or without, and `Z` or `+01:00`. Every other one is left to the reader that takes all forms and names faults.
+/// milliseconds or without, and `Z` or `+01:00`.
+///
+/// Every other one is left to the reader that takes all forms and names faults.
 enum PlainDateTime {
     /// Milliseconds since 1970; nil where it is of another form, or not good.
     static func milliseconds(_ bytes: UnsafeRawBufferPointer) -> Int64? {

@@ -30,6 +30,12 @@ extension Timestamp {
         self = try reader.timestamp()
     }
 
+    /// The same without the short way of `PlainDateTime`; nil where it is none.
+    static func carefully(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
+        var reader = DigitReader(bytes: bytes)
+        return try? reader.timestamp()
+    }
+
     private static func result(rfc3339 bytes: UnsafeRawBufferPointer) -> Result<Timestamp, TimestampError> {
         do throws(TimestampError) {
             return .success(try Timestamp(rfc3339: bytes))

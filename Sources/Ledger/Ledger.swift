@@ -231,11 +231,12 @@ package final class Ledger {
 
 extension Ledger {
     func ticket(at place: TicketPlace, _ db: Database) throws -> OpenTicket {
-        let statement = try db.cachedStatement(sql: "SELECT name FROM ticket WHERE number = ?")
-        guard let name = try String.fetchOne(statement, arguments: [place.ticket]) else {
+        let row = try RowReader("SELECT name FROM ticket WHERE number = ?", db)
+        defer { row.end() }
+        guard try row.find(place.ticket) else {
             throw LedgerError("ticket \(place.ticket) is missing; restore the ledger from a backup")
         }
-        return try ticket(at: place, named: name, db)
+        return try ticket(at: place, named: row.text(0), db)
     }
 
     func ticket(at place: TicketPlace, named name: String, _ db: Database) throws -> OpenTicket {

@@ -8,7 +8,9 @@ struct Decoding {
     func figures() throws -> [Figure] {
         var files = [("generated events", Decoding.generated(count: 200_000))]
         for (what, name) in [("help desk", "helpdesk-italian-firm"), ("service desk", "service-desk-uci498")] {
-            if let bytes = try TicketLog.bytes(ofRealLogNamed: name) { files.append(("a real log of a \(what)", bytes)) }
+            if let bytes = try TicketLog.bytes(ofRealLogNamed: name) {
+                files.append(("a real log of a \(what)", bytes))
+            }
         }
         return files.map { name, bytes in
             var count = 0
