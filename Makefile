@@ -28,7 +28,7 @@ INSTALLED = $(bindir)/slad $(bindir)/slactl \
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help deps build demo test test-unit test-long test-e2e bench lint install install-config \
+.PHONY: help deps build demo test test-unit test-long test-e2e bench profile lint install install-config \
     install-completions install-live uninstall clean
 
 help: ## this list
@@ -58,12 +58,17 @@ test-long: ## business time against its slow oracles, millions of random cases (
 test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)
 	Tests/EndToEnd/run
 
-bench: ## how fast business time, the engine and the inbox are, beside plain C and a plain script (FORMAT=json)
+bench: ## how fast it is, beside plain C and a plain script (FORMAT=json; BENCH_LONG=1: a million tickets too)
 	@.ci/deps build bench >&2
 	@swift build $(RELEASE) --product bench >&2
-	@.build/release/bench $(if $(FORMAT),--format $(FORMAT))
 	@$(MAKE) --no-print-directory build >&2
-	@SLAD=$(BIN)/slad Tests/Benchmarks/Inbox/inbox $(if $(FORMAT),--format $(FORMAT))
+	@SLAD=$(BIN)/slad SLACTL=$(BIN)/slactl Tests/Benchmarks/measure $(if $(FORMAT),--format $(FORMAT))
+
+profile: ## where the time goes, as texts in .build/profile (perf, else callgrind)
+	@.ci/deps build bench >&2
+	@swift build $(RELEASE) --product bench >&2
+	@$(MAKE) --no-print-directory build >&2
+	@SLAD=$(BIN)/slad Tests/Benchmarks/profile
 
 lint: ## formatting; the rules of the house are unit tests (TidyTests)
 	swift format lint --strict --recursive --parallel Package.swift Sources Tests

@@ -103,7 +103,7 @@ let package = Package(
         .executableTarget(
             name: "bench", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "CIntervalIndex"],
             path: "Tests/Benchmarks",
-            exclude: ["CIntervalIndex", "Inbox"], swiftSettings: settings),
+            exclude: ["CIntervalIndex", "Daemon", "Floors", "measure", "profile"], swiftSettings: settings),
         .target(
             name: "CIntervalIndex", path: "Tests/Benchmarks/CIntervalIndex", cSettings: [.unsafeFlags(["-O3"])]),
 

@@ -22,8 +22,18 @@ extension Timestamp {
 
     /// Reads the bytes of one as they lie in a document.
     package init(rfc3339 bytes: UnsafeRawBufferPointer) throws(TimestampError) {
+        if let milliseconds = PlainDateTime.milliseconds(bytes) {
+            self.init(millisecondsSinceEpoch: milliseconds)
+            return
+        }
         var reader = DigitReader(bytes: bytes)
         self = try reader.timestamp()
+    }
+
+    /// The same without the short way of `PlainDateTime`; nil where it is none.
+    static func carefully(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
+        var reader = DigitReader(bytes: bytes)
+        return try? reader.timestamp()
     }
 
     private static func result(rfc3339 bytes: UnsafeRawBufferPointer) -> Result<Timestamp, TimestampError> {

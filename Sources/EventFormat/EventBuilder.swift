@@ -13,45 +13,57 @@ struct EventBuilder {
     }
 
     func event(from raw: RawEvent) throws(EventProblem) -> TicketEvent {
-        let type = EventType(try typeWord(raw))
+        let type = try eventType(raw)
         // Made in one go, since a change of one field afterwards would copy all of them.
         var event = TicketEvent(
             ticket: try rules.identifier(required(.ticket, in: raw), limit: limits.ticket),
             at: try rules.timestamp(required(.at, in: raw)),
             type: type,
-            id: try optional(raw[.id], identifier) ?? "",
-            source: try optional(raw[.source], source),
-            seq: try optional(raw[.seq], rules.integer),
+            id: try identifier(raw[.id]) ?? "",
+            source: try source(raw[.source]),
+            seq: try integer(raw[.seq]),
             by: try actor(raw, type: type),
-            isPublic: try optional(raw[.visibility], rules.boolean) ?? (type != .noted),
-            changes: try optional(raw[.set], changes) ?? [],
-            corrects: try optional(raw[.corrects], identifier),
-            openedAt: try optional(raw[.openedAt], rules.timestamp),
-            reason: try optional(raw[.reason], reason)
+            isPublic: try boolean(raw[.visibility]) ?? (type != .noted),
+            changes: try changes(raw[.set]),
+            corrects: try identifier(raw[.corrects]),
+            openedAt: try timestamp(raw[.openedAt]),
+            reason: try reason(raw[.reason])
         )
         guard type != .retracted || event.corrects != nil else { throw at(.type, in: raw, .nothingRetracted) }
         if raw[.id] == nil { event.id = derivedID(of: event) }
         return event
     }
 
-    private func optional<Value>(
-        _ node: JSONNode?,
-        _ read: (JSONNode) throws(EventProblem) -> Value
-    ) throws(EventProblem) -> Value? {
+    // One function a kind of value: a function that took another as its argument would ask for memory each time.
+
+    private func identifier(_ node: JSONNode?) throws(EventProblem) -> String? {
         guard let node else { return nil }
-        return try read(node)
+        return try rules.identifier(node, limit: limits.id)
     }
 
-    private func identifier(_ node: JSONNode) throws(EventProblem) -> String {
-        try rules.identifier(node, limit: limits.id)
+    private func source(_ node: JSONNode?) throws(EventProblem) -> String? {
+        guard let node else { return nil }
+        return try rules.name(node, limit: limits.source)
     }
 
-    private func source(_ node: JSONNode) throws(EventProblem) -> String {
-        try rules.name(node, limit: limits.source)
+    private func reason(_ node: JSONNode?) throws(EventProblem) -> String? {
+        guard let node else { return nil }
+        return try rules.freeText(node, limit: limits.reason)
     }
 
-    private func reason(_ node: JSONNode) throws(EventProblem) -> String {
-        try rules.freeText(node, limit: limits.reason)
+    private func integer(_ node: JSONNode?) throws(EventProblem) -> Int64? {
+        guard let node else { return nil }
+        return try rules.integer(node)
+    }
+
+    private func boolean(_ node: JSONNode?) throws(EventProblem) -> Bool? {
+        guard let node else { return nil }
+        return try rules.boolean(node)
+    }
+
+    private func timestamp(_ node: JSONNode?) throws(EventProblem) -> Timestamp? {
+        guard let node else { return nil }
+        return try rules.timestamp(node)
     }
 
     private func required(_ key: EventKey, in raw: RawEvent) throws(EventProblem) -> JSONNode {
@@ -63,11 +75,12 @@ struct EventBuilder {
         raw[key].map { problem.atValue($0) } ?? problem
     }
 
-    private func typeWord(_ raw: RawEvent) throws(EventProblem) -> String {
+    private func eventType(_ raw: RawEvent) throws(EventProblem) -> EventType {
         let node = try required(.type, in: raw)
         let text = try rules.text(node)
         let word = raw.typeIsDotted ? text.lastWord : text
-        return try rules.name(word, of: node.key, at: .value(node.index), limit: limits.type)
+        if word.count <= limits.type, let type = EventType(builtIn: word) { return type }
+        return EventType(try rules.name(word, of: node.key, at: .value(node.index), limit: limits.type))
     }
 
     private func actor(_ raw: RawEvent, type: EventType) throws(EventProblem) -> Actor {
@@ -76,11 +89,12 @@ struct EventBuilder {
             return type == .created ? .customer : .system
         }
         let text = try rules.text(node)
-        guard let actor = Actor(text.string) else { throw EventProblem.unknownActor(text).atValue(node) }
+        guard let actor = Actor(text) else { throw EventProblem.unknownActor(text).atValue(node) }
         return actor
     }
 
-    private func changes(_ set: JSONNode) throws(EventProblem) -> [AttributeChange] {
+    private func changes(_ set: JSONNode?) throws(EventProblem) -> [AttributeChange] {
+        guard let set else { return [] }
         guard set.kind == .object else {
             throw .wrongKind(set, wanted: "an object such as {\"status\":\"open\"}")
         }
@@ -93,12 +107,19 @@ struct EventBuilder {
             }
             changes.append(try change(member))
         }
+        // Most feeds send few, or in order.
+        if areInOrder(changes) { return changes }
         changes.sort { $0.key < $1.key }
         // Texts that differ in bytes alone are one key to Swift: U+00E9, and e with U+0301.
-        for (left, right) in zip(changes, changes.dropFirst()) where left.key == right.key {
-            throw EventProblem.sameKeyInOtherBytes(right.key).atValue(set)
+        for index in changes.indices.dropFirst() where changes[index - 1].key == changes[index].key {
+            throw EventProblem.sameKeyInOtherBytes(changes[index].key).atValue(set)
         }
         return changes
+    }
+
+    private func areInOrder(_ changes: [AttributeChange]) -> Bool {
+        for index in changes.indices.dropFirst() where changes[index - 1].key >= changes[index].key { return false }
+        return true
     }
 
     private func change(_ member: JSONNode) throws(EventProblem) -> AttributeChange {

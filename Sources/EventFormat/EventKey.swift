@@ -21,15 +21,20 @@ enum EventKey: Int, CaseIterable {
     }
 
     init?(_ key: TextView) {
-        // Not a loop over `allCases`: this runs for each key of each event.
-        var candidate = 0
-        while let known = EventKey(rawValue: candidate) {
-            if key == known.word {
-                self = known
-                return
-            }
-            candidate += 1
+        // By its length first, as this runs for each key of each event.
+        switch key.count {
+        case 2: self.init(key, among: .at, .id, .by)
+        case 3: self.init(key, among: .set, .seq)
+        case 4: self.init(key, among: .type)
+        case 6: self.init(key, among: .ticket, .visibility, .source, .reason)
+        case 8: self.init(key, among: .corrects)
+        case 9: self.init(key, among: .openedAt)
+        default: return nil
         }
-        return nil
+    }
+
+    private init?(_ key: TextView, among known: EventKey...) {
+        guard let found = known.first(where: { key == $0.word }) else { return nil }
+        self = found
     }
 }

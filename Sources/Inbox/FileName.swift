@@ -30,14 +30,18 @@ package struct FileName: Hashable, Comparable, Sendable {
     package var bytes: [UInt8] { terminated.dropLast().map(UInt8.init(bitPattern:)) }
 
     package static func < (left: FileName, right: FileName) -> Bool {
-        left.terminated.lexicographicallyPrecedes(right.terminated) {
-            UInt8(bitPattern: $0) < UInt8(bitPattern: $1)
-        }
+        // As strcmp(3) compares, bytes count as unsigned.
+        strcmp(left.terminated, right.terminated) < 0
     }
 
     /// Whether the name ends in these ASCII characters.
-    func hasSuffix(_ suffix: String) -> Bool {
-        terminated.dropLast().suffix(suffix.utf8.count).elementsEqual(suffix.utf8.lazy.map(CChar.init(bitPattern:)))
+    func hasSuffix(_ suffix: StaticString) -> Bool {
+        let start = terminated.count - 1 - suffix.utf8CodeUnitCount
+        guard start >= 0 else { return false }
+        return terminated.withUnsafeBytes { bytes in
+            bytes[start...].dropLast().elementsEqual(
+                UnsafeBufferPointer(start: suffix.utf8Start, count: suffix.utf8CodeUnitCount))
+        }
     }
 
     /// Whether the file is compressed by gzip, as its name has it.
@@ -45,7 +49,7 @@ package struct FileName: Hashable, Comparable, Sendable {
 
     /// The name of what is in a compressed file, which tells its form: `a.json` of `a.json.gz`; other names stay.
     package var withoutCompression: FileName {
-        isCompressed ? FileName(bytes: bytes.dropLast(compressedEnding.utf8.count)) : self
+        isCompressed ? FileName(bytes: bytes.dropLast(compressedEnding.utf8CodeUnitCount)) : self
     }
 
     /// The name with an ending; the name is cut so that `room` bytes more still make a valid name.
@@ -75,7 +79,7 @@ extension FileName: CustomStringConvertible {
     }
 }
 
-private let compressedEnding = ".gz"
+private let compressedEnding: StaticString = ".gz"
 
 private func isPlainASCII(_ byte: UInt8) -> Bool {
     (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\\")

@@ -11,16 +11,39 @@ package enum Departure: Hashable, Sendable {
     case gone
 }
 
+/// What came of one rename.
+private enum Move {
+    case moved
+    case nameIsTaken
+    /// There is no such file any more, or no such directory.
+    case gone
+    /// It was another file, and is in the inbox again.
+    case exchanged
+}
+
 extension Inbox {
     /// Moves a file whose events are all recorded to `processed/DATE`.
     ///
     /// - Parameter date: the name of the day's directory, as `2026-11-22`.
     package func finish(_ file: InboxFile, date: String) throws(InboxError) -> Departure {
         if let obstacle = try departureObstacle(file) { return obstacle }
-        let directory = try dayDirectory(date)
-        let name = numbered(file.name, try freeNumber(for: file.name, in: directory))
-        guard try depart(file, to: directory, as: name) else { return .changed }
+        guard let name = try depart(file, toDay: date) else { return .changed }
         return .moved(to: "processed/\(date)/\(name)")
+    }
+
+    /// Moves the file under its own name or, if that is taken, a numbered one; nil if nothing has left the inbox.
+    private func depart(_ file: InboxFile, toDay date: String) throws(InboxError) -> FileName? {
+        let name = numbered(file.name, 0)
+        switch try depart(file, to: dayDirectory(date), as: name) {
+        case .moved: return name
+        case .exchanged: return nil
+        case .nameIsTaken: break
+        // The file, or the day's directory, which somebody has removed.
+        case .gone: if try day?.directory.isRemoved() ?? true { day = nil } else { return nil }
+        }
+        let directory = try dayDirectory(date)
+        let other = numbered(file.name, try freeNumber(for: file.name, in: directory))
+        return try depart(file, to: directory, as: other) == .moved ? other : nil
     }
 
     /// Keeps the bad lines of a file, with the reasons, in `rejected`; then moves the file to `processed/DATE`.
@@ -50,7 +73,7 @@ extension Inbox {
         if let obstacle = try departureObstacle(file) { return obstacle }
         let name = numbered(file.name, try freeNumber(for: file.name, in: rejected))
         try rejected.write(Array(reasons.utf8), to: name.appending(reasonsEnding))
-        if try depart(file, to: rejected, as: name) { return .moved(to: "rejected/\(name)") }
+        if try depart(file, to: rejected, as: name) == .moved { return .moved(to: "rejected/\(name)") }
         try rejected.remove(name.appending(reasonsEnding))
         return .changed
     }
@@ -75,21 +98,23 @@ extension Inbox {
 
     /// Moves the file, then looks whether it was the right one, as a producer may have exchanged it a moment ago.
     ///
-    /// - Returns: false if nothing has left the inbox; the next scan shows why.
-    private func depart(_ file: InboxFile, to directory: Directory, as name: FileName) throws(InboxError) -> Bool {
+    /// Where nothing has left the inbox, the next scan shows why.
+    private func depart(
+        _ file: InboxFile, to directory: Directory, as name: FileName
+    ) throws(InboxError) -> Move {
         do throws(InboxError) {
-            guard try inbox.move(file.name, to: directory, as: name) else { return false }
+            guard try inbox.move(file.name, to: directory, as: name) else { return .nameIsTaken }
         } catch {
             guard error.code == ENOENT else { throw error }
-            return false
+            return .gone
         }
         reported.forget(file.name)
         left.forget(file.name)
         arriving.forget(file.name)
-        guard let moved = try directory.status(of: name) else { return true }
-        if moved.identity.hasSameContent(as: file.identity) { return true }
+        guard let moved = try directory.status(of: name) else { return .moved }
+        if moved.identity.hasSameContent(as: file.identity) { return .moved }
         try putBack(name, from: directory, as: file.name)
-        return false
+        return .exchanged
     }
 
     /// Returns a file that was moved by mistake to the inbox, under another name if its own is taken again.
@@ -103,10 +128,10 @@ extension Inbox {
         }
     }
 
-    /// The directory of a day, kept open until another day is asked for or somebody removes it.
+    /// The directory of a day, kept open until another day is asked for or a file finds it removed.
     private func dayDirectory(_ date: String) throws(InboxError) -> Directory {
         precondition(!date.isEmpty && date.utf8.allSatisfy(isDigitOrDash), "a day's directory is named by its date")
-        if let day, day.date == date, try !day.directory.isRemoved() { return day.directory }
+        if let day, day.date == date { return day.directory }
         let directory = try Directory(date, in: processed)
         day = (date, directory)
         return directory

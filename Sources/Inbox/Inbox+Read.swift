@@ -81,7 +81,9 @@ private enum Content {
 
 extension Descriptor {
     fileprivate func readAll(_ size: Int) -> Content {
-        let content = readAll(upTo: size + 1)
+        // Not one byte more, to see whether that is the end: what was added meanwhile the look at the file afterwards
+        // shows.
+        let content = readAll(upTo: size)
         guard content.code == 0 else { return .failed(content.code) }
         return content.bytes.count == size ? .bytes(content.bytes) : .otherSize
     }

@@ -9,15 +9,16 @@ package enum NameClass: Hashable, Sendable {
     case foreign
 
     package init(_ name: FileName) {
-        let plain = name.withoutCompression
         if name.terminated.first == CChar(bitPattern: UInt8(ascii: ".")) {
             self = .unfinished
         } else if name.hasSuffix(".tmp") || name.hasSuffix(".part") {
             self = .unfinished
-        } else if plain.hasSuffix(".json") || plain.hasSuffix(".ndjson") || plain.hasSuffix(".jsonl") {
+        } else if NameClass.endings.contains(where: name.withoutCompression.hasSuffix) {
             self = .events
         } else {
             self = .foreign
         }
     }
+
+    private static let endings: [StaticString] = [".json", ".ndjson", ".jsonl"]
 }

@@ -49,9 +49,10 @@ enum Checkpoint {
         }
         var places: [Int64: TicketPlace] = [:]
         if found != nil {
-            for row in try Row.fetchAll(db, sql: "SELECT * FROM checkpoint_ticket") {
-                places[row[0]] = TicketPlace(row)
-            }
+            let row = try RowReader(
+                "SELECT ticket, last_event, last_announcement, last_verdict FROM checkpoint_ticket", db)
+            defer { row.end() }
+            while try row.next() { places[row.number(0)] = row.place() }
         }
         try addEvents(past: found?["event"] ?? 0, &places, db)
         try add(\.lastAnnouncement, "announcement", past: found?["announcement"] ?? 0, &places, db)
@@ -64,11 +65,12 @@ enum Checkpoint {
     ///
     /// One with an event after that is open, even if that event ends it again: what it brings was not decided yet.
     private static func dropFinished(_ places: inout [Int64: TicketPlace], _ db: Database) throws {
-        let statement = try db.cachedStatement(
-            sql: "SELECT number, last_event, last_announcement, last_verdict FROM ticket WHERE number = ?")
-        for (number, place) in places {
-            guard let row = try Row.fetchOne(statement, arguments: [number]) else { continue }
-            if place == TicketPlace(row) { places[number] = nil }
+        let row = try RowReader(
+            "SELECT number, last_event, last_announcement, last_verdict FROM ticket WHERE number = ?", db)
+        defer { row.end() }
+        // In the order of the table, so that each of its pages is read once.
+        for number in places.keys.sorted() where try row.find(number) {
+            if places[number] == row.place() { places[number] = nil }
         }
     }
 

@@ -7,7 +7,7 @@ import SLAEngine
 enum EventRow {
     static func insert(
         _ recorded: RecordedEvent, after place: TicketPlace, at recordedAt: Timestamp, _ words: inout Words,
-        _ db: Database
+        _ statement: Statement, _ db: Database
     ) throws {
         let event = recorded.event
         var changes = ChangesEncoder()
@@ -15,7 +15,7 @@ enum EventRow {
             try changes.append(change.key, &words, db)
             try changes.append(change.value, &words, db)
         }
-        var row = try RowWriter(insertion, db)
+        var row = RowWriter(statement, db)
         row.append(recorded.number)
         row.append(place.ticket)
         row.append(place.lastEvent)
@@ -34,31 +34,41 @@ enum EventRow {
         try row.write()
     }
 
+    /// What `insert` writes rows with.
+    static func insertion(_ db: Database) throws -> Statement {
+        try db.cachedStatement(sql: insertion)
+    }
+
     /// The events of a ticket, by the chain that ends in `last`, the newest first.
     static func chain(from last: Int64?, ticket name: String, _ words: Words, _ db: Database) throws -> [RecordedEvent]
     {
-        let statement = try db.cachedStatement(sql: "SELECT * FROM event WHERE number = ?")
+        let row = try RowReader(selection, db)
+        defer { row.end() }
         var events: [RecordedEvent] = []
         var next = last
         while let number = next {
-            guard let row = try Row.fetchOne(statement, arguments: [number]) else {
+            guard try row.find(number) else {
                 throw LedgerError("event \(number) of ticket \(name) is missing; restore the ledger from a backup")
             }
             events.append(RecordedEvent(number: number, event: try event(row, ticket: name, words)))
-            next = row["previous"]
+            next = row.optionalNumber(0)
         }
         return events
     }
 
-    private static func event(_ row: Row, ticket: String, _ words: Words) throws -> TicketEvent {
-        let changes: Data? = row["changes"]
-        var decoder = ChangesDecoder(changes.map(Array.init) ?? [])
+    private static let selection = """
+        SELECT previous, at, type, actor, public, seq, source, opened_at, id, corrects, reason, changes
+        FROM event WHERE number = ?
+        """
+
+    private static func event(_ row: RowReader, ticket: String, _ words: Words) throws -> TicketEvent {
+        var decoder = ChangesDecoder(row.bytes(11))
         return TicketEvent(
-            ticket: ticket, at: Timestamp(millisecondsSinceEpoch: row["at"]),
-            type: EventType(try text(row["type"], words) ?? ""), id: row["id"], source: try text(row["source"], words),
-            seq: row["seq"], by: Actor(rawValue: row["actor"]) ?? .system, isPublic: row["public"],
-            changes: try decoder.changes(words), corrects: row["corrects"],
-            openedAt: (row["opened_at"] as Int64?).map(Timestamp.init(millisecondsSinceEpoch:)), reason: row["reason"])
+            ticket: ticket, at: Timestamp(millisecondsSinceEpoch: row.number(1)),
+            type: EventType(try row.word(2, words) ?? ""), id: row.text(8), source: try row.word(6, words),
+            seq: row.optionalNumber(5), by: Actor(rawValue: UInt8(clamping: row.number(3))) ?? .system,
+            isPublic: row.number(4) != 0, changes: try decoder.changes(words), corrects: row.optionalText(9),
+            openedAt: row.optionalNumber(7).map(Timestamp.init(millisecondsSinceEpoch:)), reason: row.optionalText(10))
     }
 
     static func text(_ value: DatabaseValue, _ words: Words) throws -> String? {

@@ -21,6 +21,8 @@ package final class Ledger {
     /// The number that the next verdict gets.
     var nextVerdict: Int64
     var nextTicket: Int64
+    /// Kept from the first event on.
+    var eventInsertion: Statement?
 
     /// Opens the ledger of a state directory, or makes it.
     ///
@@ -105,6 +107,7 @@ package final class Ledger {
 
     /// Ends the use of the ledger: nothing of it stays outside the one file.
     package func close() throws {
+        eventInsertion = nil
         try queue.close()
     }
 
@@ -228,11 +231,12 @@ package final class Ledger {
 
 extension Ledger {
     func ticket(at place: TicketPlace, _ db: Database) throws -> OpenTicket {
-        let statement = try db.cachedStatement(sql: "SELECT name FROM ticket WHERE number = ?")
-        guard let name = try String.fetchOne(statement, arguments: [place.ticket]) else {
+        let row = try RowReader("SELECT name FROM ticket WHERE number = ?", db)
+        defer { row.end() }
+        guard try row.find(place.ticket) else {
             throw LedgerError("ticket \(place.ticket) is missing; restore the ledger from a backup")
         }
-        return try ticket(at: place, named: name, db)
+        return try ticket(at: place, named: row.text(0), db)
     }
 
     func ticket(at place: TicketPlace, named name: String, _ db: Database) throws -> OpenTicket {

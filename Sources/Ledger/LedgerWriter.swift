@@ -80,7 +80,9 @@ extension Ledger {
         _ event: TicketEvent, after place: TicketPlace, at recordedAt: Timestamp, _ db: Database
     ) throws {
         let recorded = RecordedEvent(number: nextEvent, event: event)
-        try EventRow.insert(recorded, after: place, at: recordedAt, &words, db)
+        let statement = try eventInsertion ?? EventRow.insertion(db)
+        eventInsertion = statement
+        try EventRow.insert(recorded, after: place, at: recordedAt, &words, statement, db)
         nextEvent += 1
     }
 

@@ -13,7 +13,12 @@ struct RowWriter {
 
     /// - Parameter sql: an insertion or update; it is prepared once a connection.
     init(_ sql: String, _ db: Database) throws {
-        statement = try db.cachedStatement(sql: sql).sqliteStatement
+        self.init(try db.cachedStatement(sql: sql), db)
+    }
+
+    /// With a statement that was prepared before: to look one up by its text takes as long as to write a row.
+    init(_ statement: Statement, _ db: Database) {
+        self.statement = statement.sqliteStatement
         self.db = db
     }
 

@@ -15,8 +15,8 @@ extension Monitor {
     private static let bytesPerTurn = 1 << 20
     /// How many events one transaction takes; a larger file is taken over several turns.
     private static let eventsPerTurn = 2_000
-    /// How many names a scan hands out: more scans cost time, longer lists memory.
-    private static let filesPerScan = 4_096
+    /// How many names a scan hands out: more scans cost time, longer lists memory (about 150 bytes a name).
+    private static let filesPerScan = 16_384
     /// How many tickets a turn looks at; what is left comes with the next one.
     private static let ticketsPerTurn = 1_000
 

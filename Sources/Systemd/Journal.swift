@@ -8,11 +8,21 @@ package protocol EntrySink {
 }
 
 /// The journal of this machine.
-package struct Journal: EntrySink, Sendable {
-    package init() {}
+///
+/// Keeps one connected socket from the first entry on. Not to be shared between threads.
+package final class Journal: EntrySink {
+    /// Where journald takes entries (systemd-journald.service(8)).
+    package static let socketPath = "/run/systemd/journal/socket"
+
+    private let path: String
+    private var socket: JournalSocket?
+
+    package init(path: String = Journal.socketPath) {
+        self.path = path
+    }
 
     /// Whether a journal listens on this machine.
-    package static var isPresent: Bool { (try? probe(socketPath)) != nil }
+    package static var isPresent: Bool { (try? JournalSocket(connectedTo: socketPath)) != nil }
 
     /// Sends the entry to the journal.
     ///
@@ -20,36 +30,42 @@ package struct Journal: EntrySink, Sendable {
     /// - Throws: where no journal listens, where it lives but does not read and its socket is full, or where the entry
     ///   could not be sent.
     package func send(_ entry: JournalEntry) throws(JournalError) {
-        // sd_journal_sendv(3) answers 0, success, where there is no journal at all.
-        try Self.probe(Self.socketPath)
-        try check(Self.sendVector(entry.encoded()), "send an entry to the journal")
-    }
-
-    /// Where journald takes entries (systemd-journald.service(8)).
-    private static let socketPath = "/run/systemd/journal/socket"
-
-    /// How long a full socket may take to get room: a busy journald needs far less, and a loop that tells of some
-    /// hundred files one by one must not stand still for as long as its watchdog waits.
-    private static let roomMilliseconds: Int32 = 25
-
-    /// Throws unless a datagram socket listens at the path and has room.
-    static func probe(_ path: String) throws(JournalError) {
-        let attempt = "reach the journal at \(path)"
-        let remedy = "start systemd-journald, or let this service see that socket"
-        let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-        guard descriptor >= 0 else { throw JournalError(attempt, number: errno, remedy: remedy) }
-        defer { close(descriptor) }
-        guard connectUnix(descriptor, to: path) == 0 else { throw JournalError(attempt, number: errno, remedy: remedy) }
-        guard hasRoom(descriptor) else {
-            throw JournalError(
-                attempt, because: "its socket is full", remedy: "see: systemctl status systemd-journald")
+        let datagram = entry.datagram()
+        switch try connected().send(datagram) {
+        case .sent: return
+        case .tooLong: return try sendAsFile(entry)
+        case .full: throw fullSocket
+        case .failed: break
+        }
+        // A journald that was started anew has a new socket.
+        socket = nil
+        switch try connected().send(datagram) {
+        case .sent: return
+        case .tooLong: return try sendAsFile(entry)
+        case .full: throw fullSocket
+        case .failed(let number): throw JournalError("send an entry to the journal", number: number)
         }
     }
 
-    /// Whether the receiver takes a datagram: sd_journal_sendv(3) would wait for it without end.
-    private static func hasRoom(_ descriptor: Int32) -> Bool {
-        var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
-        return poll(&room, 1, roomMilliseconds) > 0
+    private func connected() throws(JournalError) -> JournalSocket {
+        if let socket { return socket }
+        let fresh = try JournalSocket(connectedTo: path)
+        socket = fresh
+        return fresh
+    }
+
+    private var fullSocket: JournalError {
+        JournalError(
+            "reach the journal at \(path)", because: "its socket is full",
+            remedy: "see: systemctl status systemd-journald")
+    }
+
+    /// What does not fit into a datagram libsystemd sends as a sealed file, over a socket of its own.
+    ///
+    /// It answers 0, success, where there is no journal at all, and would wait for room without end; a moment ago there
+    /// was a journal, and room.
+    private func sendAsFile(_ entry: JournalEntry) throws(JournalError) {
+        try check(Journal.sendVector(entry.encoded()), "send an entry to the journal")
     }
 
     /// One buffer with all fields, and a vector of places in it.
@@ -62,26 +78,6 @@ package struct Journal: EntrySink, Sendable {
                 return iovec(iov_base: buffer.baseAddress?.advanced(by: offset), iov_len: field.count)
             }
             return sd_journal_sendv(vector, Int32(vector.count))
-        }
-    }
-}
-
-/// connect(2) to a socket of the file system; -1 with `errno` where it fails.
-private func connectUnix(_ descriptor: Int32, to path: String) -> Int32 {
-    var address = sockaddr_un()
-    address.sun_family = sa_family_t(AF_UNIX)
-    let fits = withUnsafeMutableBytes(of: &address.sun_path) { field in
-        guard path.utf8.count < field.count else { return false }
-        field.copyBytes(from: path.utf8)
-        return true
-    }
-    guard fits else {
-        errno = ENAMETOOLONG
-        return -1
-    }
-    return withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-            connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
         }
     }
 }

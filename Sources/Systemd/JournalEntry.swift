@@ -51,9 +51,44 @@ package struct JournalEntry: Hashable, Sendable {
 
     /// The entry as `NAME=value` buffers, one a field, as sd_journal_sendv(3) takes them.
     package func encoded() -> [[UInt8]] {
-        var lines = ["MESSAGE=" + message, "PRIORITY=\(priority.rawValue)"]
-        if let messageID { lines.append("MESSAGE_ID=\(messageID)") }
-        lines += fields.map { $0.name + "=" + $0.value }
-        return lines.map { Array($0.utf8) }
+        var buffers: [[UInt8]] = []
+        forEachField { name, value in buffers.append(Array("\(name)=\(value)".utf8)) }
+        return buffers
+    }
+
+    /// The entry as one datagram (https://systemd.io/JOURNAL_NATIVE_PROTOCOL/), with the program's name, as
+    /// sd_journal_sendv(3) would send it.
+    package func datagram() -> [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1_536)
+        forEachField { name, value in bytes.append(journalField: name, value) }
+        bytes.append(journalField: "SYSLOG_IDENTIFIER", JournalEntry.programName)
+        return bytes
+    }
+
+    /// The last part of the path that the program was started by (program_invocation_short_name(3)).
+    private static let programName = String(CommandLine.arguments.first?.split(separator: "/").last ?? "")
+
+    private func forEachField(_ body: (String, String) -> Void) {
+        body("MESSAGE", message)
+        body("PRIORITY", String(priority.rawValue))
+        if let messageID { body("MESSAGE_ID", messageID.description) }
+        for field in fields { body(field.name, field.value) }
+    }
+}
+
+extension [UInt8] {
+    /// `NAME=value` and a line feed; where the value has line feeds itself the name, a line feed, the value's length in
+    /// 8 bytes, the lowest first, the value, a line feed.
+    fileprivate mutating func append(journalField name: String, _ value: String) {
+        append(contentsOf: name.utf8)
+        if value.utf8.contains(UInt8(ascii: "\n")) {
+            append(UInt8(ascii: "\n"))
+            Swift.withUnsafeBytes(of: UInt64(value.utf8.count).littleEndian) { append(contentsOf: $0) }
+        } else {
+            append(UInt8(ascii: "="))
+        }
+        append(contentsOf: value.utf8)
+        append(UInt8(ascii: "\n"))
     }
 }

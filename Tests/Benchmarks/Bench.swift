@@ -2,20 +2,22 @@ import BusinessTime
 import CIntervalIndex
 import Foundation
 
-/// `make bench`: business time beside the same work in plain C, and the engine in memory.
+/// `make bench`: business time beside the same work in plain C, the engine in memory, and
+/// the reading of events.
 @main
 struct Bench {
     static func main() throws {
         var arguments = CommandLine.arguments.dropFirst()
         let isJSON = Array(arguments.suffix(2)) == ["--format", "json"]
         if isJSON { arguments.removeLast(2) }
-        guard arguments.allSatisfy(["time", "folding"].contains) else {
-            print("usage: bench [time] [folding] [--format json]")
+        guard arguments.allSatisfy(["time", "folding", "decoding"].contains) else {
+            print("usage: bench [time] [folding] [decoding] [--format json]")
             exit(64)
         }
         var figures: [Figure] = []
         if arguments.isEmpty || arguments.contains("time") { figures += try businessTime() }
         if arguments.isEmpty || arguments.contains("folding") { figures += try Folding().figures() }
+        if arguments.isEmpty || arguments.contains("decoding") { figures += try Decoding().figures() }
         let page = Page(machine: Page.thisMachine, figures: figures)
         print(isJSON ? page.json : page.text, terminator: "")
     }

@@ -1,24 +1,20 @@
-#!/usr/bin/env python3
-"""How fast the inbox is: the real slad takes files of events from a spool on a disk, and beside it script.py, which
-does the least that people do without slad, takes the same files in the same run. Usage: inbox [--format json]
-Environment: SLAD, the program (default: what `make build` made); BENCH_DIRECTORY, where the spools are laid out
-(default /var/tmp; a tmpfs would hide the cost of a sync); BENCH_ROUNDS (default 1; the page has the median of 3)."""
+"""How fast the inbox is: slad takes files of events from a spool on a disk, and beside it two others take the same
+files in the same run: script.py, which does the least that people do without slad, and a C program (Floors/move.c),
+which reads, appends, flushes and renames, and does not look into them."""
 import datetime
-import json
 import os
 import re
 import shutil
 import sqlite3
-import statistics
 import subprocess
 import sys
 import tempfile
 import threading
 import time
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-SLAD = os.environ.get("SLAD", HERE + "/../../../.build/release/slad")
-ROUNDS = int(os.environ.get("BENCH_ROUNDS", "1"))
+import station
+from page import HERE, ROUNDS, SLAD, Figure, floor, floor_path, in_scratch
+
 # A thousand tickets are open at a time; each lives for five events.
 OPEN_TICKETS = 1_000
 STEPS = [
@@ -28,32 +24,11 @@ STEPS = [
     '"type":"replied","by":"customer"',
     '"type":"resolved","by":"agent"',
 ]
-# Four objectives on every ticket: two each of what the customer was promised and what was promised for security.
-AGREEMENT = """agreement: {name}
-kind: sla
-group: {name}
-objectives:
-  - objective: first-response
-    metric: first_response
-    target: {{by: priority, P1: 24h, else: 48h}}
-    warn: [50%]
-  - objective: resolution
-    metric: resolution
-    target: 96h
-    warn: [75%]
-    pause: {{category: [waiting_customer]}}
-"""
-OBJECTIVES = 4
 # Name, files, events in each.
 WORKLOADS = [("50,000 files of one event", 50_000, 1), ("3,000 files of 100 events", 3_000, 100),
              ("one file of 300,000 events", 1, 300_000)]
 # Whether memory goes with files or with events: a tenth of the first workload, and its events in fewer files.
 MEMORY = [("5,000 files of one event", 5_000, 1), ("500 files of 100 events", 500, 100)]
-
-
-class Figure(dict):
-    def __init__(self, name, unit, samples):
-        super().__init__(name=name, unit=unit, median=statistics.median(samples), low=min(samples), high=max(samples))
 
 
 def events(count):
@@ -68,12 +43,8 @@ def events(count):
 
 
 def lay_out(directory, files, events_each):
-    """A spool, a configuration and an empty state; returns the path of the file that is taken last."""
-    for name in ["spool/inbox", "spool/processed", "spool/rejected", "state", "config/agreements"]:
-        os.makedirs(f"{directory}/{name}")
-    for name in ["customer", "security"]:
-        with open(f"{directory}/config/agreements/{name}.yaml", "w") as file:
-            file.write(AGREEMENT.format(name=name))
+    """A spool whose inbox is full; returns the path of the file that is taken last."""
+    station.lay_out(directory)
     stream = events(files * events_each)
     for number in range(files):
         path = f"{directory}/spool/inbox/{number:06}.ndjson"
@@ -112,7 +83,7 @@ class Run:
     def await_(self, condition):
         while not condition():
             if self.process.poll() not in (None, 0):
-                sys.exit(f"inbox: {self.process.args[0]} ended with {self.process.returncode}")
+                sys.exit(f"bench: {self.process.args[0]} ended with {self.process.returncode}")
             time.sleep(0.002)
 
     def count_descriptors(self):
@@ -138,7 +109,7 @@ class SladRun(Run):
         ledger = sqlite3.connect(f"file:{directory}/state/ledger.sqlite?mode=ro", uri=True)
         recorded = ledger.execute("SELECT count(*) FROM event").fetchone()[0]
         assert recorded == count, f"{recorded} of {count} events are in the ledger"
-        kept = count // len(STEPS) * OBJECTIVES
+        kept = count // len(STEPS) * station.OBJECTIVES
         told = "SELECT value FROM mark WHERE name = 'told_through'"
         self.await_(lambda: (ledger.execute(told).fetchone() or [0])[0] >= kept)
         self.seconds_told = time.monotonic() - started
@@ -151,29 +122,32 @@ class ScriptRun(Run):
         super().__init__([sys.executable, HERE + "/script.py", directory + "/spool"], directory, files, events_each)
 
 
-def in_scratch(run, *arguments):
-    directory = tempfile.mkdtemp(prefix="slad-bench.", dir=os.environ.get("BENCH_DIRECTORY", "/var/tmp"))
-    try:
-        return run(directory, *arguments)
-    finally:
-        shutil.rmtree(directory)
+class PlainRun(Run):
+    def __init__(self, directory, files, events_each):
+        super().__init__([floor_path("move"), directory + "/spool"], directory, files, events_each)
 
 
-def beside_the_script(name, files, events_each):
-    """The two take turns, so that what else the machine does meets both."""
-    rounds = [(in_scratch(SladRun, files, events_each), in_scratch(ScriptRun, files, events_each))
-              for _ in range(ROUNDS)]
+def beside_the_others(name, files, events_each):
+    """They take turns, so that what else the machine does meets all."""
+    kinds = [SladRun, ScriptRun, PlainRun]
+    rounds = [[in_scratch(kind, files, events_each) for kind in kinds] for _ in range(ROUNDS)]
+    slads, scripts, plains = zip(*rounds)
     count = files * events_each
+    rates = lambda runs: [count / run.seconds / 1000 for run in runs]
+    told = [count / run.seconds_told / 1000 for run in slads]
     figures = [
-        Figure(f"{name}, slad", "thousand events/s", [count / slad.seconds / 1000 for slad, _ in rounds]),
-        Figure(f"{name}, slad, until all is told", "thousand events/s",
-               [count / slad.seconds_told / 1000 for slad, _ in rounds]),
-        Figure(f"{name}, script", "thousand events/s", [count / script.seconds / 1000 for _, script in rounds]),
-        Figure(f"{name}, slad's time / script's", "times", [slad.seconds / script.seconds for slad, script in rounds]),
+        Figure(f"{name}, slad", "thousand events/s", rates(slads)).at_least(50 if events_each == 1 else 250),
+        Figure(f"{name}, slad, until all is told", "thousand events/s", told),
+        Figure(f"{name}, script", "thousand events/s", rates(scripts)),
+        Figure(f"{name}, C", "thousand events/s", rates(plains)),
+        Figure(f"{name}, slad's time / script's", "times", ratios(slads, scripts)),
+        Figure(f"{name}, slad's time / C's", "times", ratios(slads, plains)),
     ]
-    if events_each < 1_000:
-        figures.insert(2, Figure(f"{name}, slad", "files/s", [files / slad.seconds for slad, _ in rounds]))
-    return figures + held(name, [slad for slad, _ in rounds])
+    return figures + held(name, slads)
+
+
+def ratios(runs, others):
+    return [run.seconds / other.seconds for run, other in zip(runs, others)]
 
 
 def held(name, runs):
@@ -193,38 +167,19 @@ def syncs(name, files, events_each):
     return Figure(f"{name}, slad's syncs for 1,000 events", "syncs", [calls * 1000 / (files * events_each)])
 
 
-def machine():
-    model = re.search(r"model name\s*: (.*)", open("/proc/cpuinfo").read())
-    where = os.environ.get("BENCH_DIRECTORY", "/var/tmp")
-    kind = subprocess.run(["stat", "--file-system", "--format=%T", where], capture_output=True, text=True).stdout
-    parser = subprocess.run([sys.executable, "-c", "import orjson; print('orjson', orjson.__version__)"],
-                            capture_output=True, text=True).stdout or "json of the standard library"
-    return (f"{model[1] if model else 'unknown processor'}, {os.cpu_count()} cores, Linux {os.uname().release}, "
-            f"{where} on {kind.strip()}, script with Python {sys.version.split()[0]} and {parser.strip()}")
+def log_alone():
+    """What a log of these events would cost at least: as many bytes, with the group commit of a full turn."""
+    seconds = [in_scratch(lambda directory: floor("append", directory + "/log", 300_000, 160, 2_000)[0])
+               for _ in range(3)]
+    yield Figure("300,000 lines appended in C, fdatasync for 2,000", "thousand events/s",
+                 [300 / second for second in seconds])
 
 
-def all_figures():
+def figures():
+    yield from log_alone()
     for name, files, events_each in MEMORY:
         yield from held(name, [in_scratch(SladRun, files, events_each)])
     for name, files, events_each in WORKLOADS:
-        yield from beside_the_script(name, files, events_each)
+        yield from beside_the_others(name, files, events_each)
         if shutil.which("strace"):
-            yield syncs(name, files, events_each)
-
-
-def main():
-    if sys.argv[1:] not in ([], ["--format", "json"]):
-        sys.exit("usage: inbox [--format json]")
-    is_text = len(sys.argv) == 1
-    if is_text:
-        print(machine() + "\n", flush=True)
-    figures = []
-    for figure in all_figures():
-        figures.append(figure)
-        if is_text:
-            print("{name:63} {median:10.3f}  [{low:.3f} .. {high:.3f}] {unit}".format(**figure), flush=True)
-    if not is_text:
-        print(json.dumps({"machine": machine(), "figures": figures}, indent=2))
-
-
-main()
+            yield syncs(name, files, events_each).at_most(2)
