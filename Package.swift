@@ -75,21 +75,21 @@ let package = Package(
         .target(
             name: "Monitor",
             dependencies: [
-                "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
-                "CLinux",
+                "BusinessTime", "SLAEngine", "Compliance", "Catalog", "Control", "EventFormat", "Inbox", "Ledger",
+                "Systemd", "CLinux",
             ],
             swiftSettings: settings
         ),
 
-        .target(name: "Report", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
+        .target(name: "Report", dependencies: ["BusinessTime", "SLAEngine", "Compliance"], swiftSettings: settings),
 
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
         .executableTarget(
             name: "slactl",
             dependencies: [
-                "BusinessTime", "Catalog", "CLinux", "Control", "EventFormat", "Monitor", "Report", "SLAEngine",
-                "Scenario", "Systemd", arguments,
+                "BusinessTime", "Catalog", "CLinux", "Compliance", "Control", "EventFormat", "Ledger", "Monitor",
+                "Report", "SLAEngine", "Scenario", "Systemd", arguments,
             ],
             swiftSettings: settings),
 
@@ -135,12 +135,14 @@ let package = Package(
         .testTarget(
             name: "ScenarioTests", dependencies: ["BusinessTime", "SLAEngine", "Scenario", "SLATesting"],
             swiftSettings: settings),
-        .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportTests", dependencies: ["BusinessTime", "Compliance", "Report", "SLAEngine", "SLATesting"],
+            resources: [.copy("good")], swiftSettings: settings),
         .testTarget(
             name: "slactlTests",
             dependencies: [
-                "BusinessTime", "Catalog", "Control", "EventFormat", "Report", "SLAEngine", "Systemd", "slactl",
-                arguments,
+                "BusinessTime", "Catalog", "Compliance", "Control", "EventFormat", "Ledger", "Report", "SLAEngine",
+                "Systemd", "slactl", arguments,
             ],
             resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),

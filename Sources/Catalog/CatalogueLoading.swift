@@ -1,3 +1,4 @@
+import BusinessTime
 import Compliance
 import SLAEngine
 
@@ -23,6 +24,15 @@ struct CatalogueLoading {
             tellWithin: settings.tellWithin,
             canary: settings.canary
         )
+    }
+
+    var reviews: [Review] {
+        let last = drafts.reduce(into: [String: AgreementDraft]()) { last, draft in
+            guard let name = draft.name else { return }
+            let known = last[name].map { $0.effectiveFrom ?? .distantPast }
+            if known.map({ $0 <= draft.effectiveFrom ?? .distantPast }) ?? true { last[name] = draft }
+        }
+        return last.values.compactMap(\.review).sorted { $0.agreement < $1.agreement }
     }
 
     mutating func passOver(_ path: String) {

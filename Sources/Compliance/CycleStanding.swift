@@ -86,5 +86,5 @@ extension CycleStanding.State {
 
 extension Clock {
     /// The engine's word for a clock that was in time only if the ticket was opened when it was first seen.
-    fileprivate static let openingNotSeen = "opening not seen"
+    package static let openingNotSeen = "opening not seen"
 }

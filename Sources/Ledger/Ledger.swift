@@ -110,14 +110,7 @@ package final class Ledger {
 
     /// Every loaded revision, in the order of loading.
     package func revisions() throws -> [RevisionRecord] {
-        try queue.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM revision ORDER BY number").map { row in
-                RevisionRecord(
-                    number: row["number"], loadedAt: Timestamp(millisecondsSinceEpoch: row["loaded_at"]),
-                    hash: row["hash"], zoneData: row["zone_data"], program: row["program"],
-                    files: Array(row["files"] as Data))
-            }
-        }
+        try reading { try $0.revisions() }
     }
 
     /// The places of all tickets that may be open, and whether a checkpoint that fits saved the long way.
@@ -139,10 +132,7 @@ package final class Ledger {
 
     /// The instant of the event that was recorded first.
     package func firstEventAt() throws -> Timestamp? {
-        try queue.read { db in
-            try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY number LIMIT 1")
-                .map(Timestamp.init(millisecondsSinceEpoch:))
-        }
+        try reading { try $0.firstEventAt() }
     }
 
     /// What was decided but is not marked as told; looking back, also what was told too lately to be kept for sure.

@@ -1,0 +1,3 @@
+extension ComplianceReport {
+    package var html: String { "" }
+}
