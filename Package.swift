@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "BusinessTime", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift"),
+                "BusinessTime", "Compliance", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -122,14 +122,15 @@ let package = Package(
             resources: [.copy("bad")], swiftSettings: settings),
         .testTarget(name: "InboxTests", dependencies: ["Inbox", "CLinux"], swiftSettings: settings),
         .testTarget(
-            name: "LedgerTests", dependencies: ["BusinessTime", "SLAEngine", "Ledger", "SLATesting"],
+            name: "LedgerTests",
+            dependencies: ["BusinessTime", "Compliance", "SLAEngine", "Ledger", "SLATesting"],
             swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: settings),
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
-                "Monitor", "SLATesting",
+                "BusinessTime", "Compliance", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger",
+                "Systemd", "Monitor", "SLATesting",
             ],
             swiftSettings: settings),
         .testTarget(

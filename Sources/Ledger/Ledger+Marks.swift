@@ -13,6 +13,16 @@ extension Ledger {
         try setUnsyncedMark("kept_through", number)
     }
 
+    /// The same of the bulletins' outbox.
+    package func markTold(bulletinsThrough number: Int64) throws {
+        try setUnsyncedMark(Ledger.bulletinsTold, number)
+    }
+
+    /// The same of the bulletins' outbox.
+    package func markKept(bulletinsThrough number: Int64) throws {
+        try setUnsyncedMark(Ledger.bulletinsKept, number)
+    }
+
     private func setUnsyncedMark(_ name: String, _ number: Int64) throws {
         try unsynced { db in try Ledger.setMark(name, number, db) }
     }
