@@ -46,7 +46,8 @@ extension NodeReader {
         let effectiveFrom = nodes["effective_from"].flatMap { effective($0, calendar) }
         let effectiveUntil = nodes["effective_until"].flatMap { effective($0, calendar) }
         let match = nodes["match"].map { condition($0) } ?? .always
-        let review = review(nodes, since: effectiveFrom.map { (calendar.calendar.definition?.zone ?? .utc).date(at: $0) })
+        let review = review(
+            nodes, since: effectiveFrom.map { (calendar.calendar.definition?.zone ?? .utc).date(at: $0) })
         if let effectiveFrom, let effectiveUntil, effectiveUntil <= effectiveFrom,
             let node = nodes["effective_until"]
         {

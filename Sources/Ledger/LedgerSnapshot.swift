@@ -52,6 +52,28 @@ package struct LedgerSnapshot {
         return try decoder.changes(ledger.words).reduce(into: [:]) { $0[$1.key] = $1.value }
     }
 
+    /// Hands out the finished tickets on which no verdict was ever recorded.
+    package func ticketsWithoutVerdict(_ take: (_ number: Int64, _ name: String) throws -> Void) throws {
+        let rows = try Row.fetchCursor(
+            db, sql: "SELECT number, name FROM ticket WHERE last_event IS NOT NULL AND last_verdict IS NULL")
+        while let row = try rows.next() { try take(row[0], row[1]) }
+    }
+
+    /// When the event happened that was recorded first of a ticket, or when that says that it was opened.
+    ///
+    /// - Complexity: O(n) of the ticket's events.
+    package func openedAt(ofTicket number: Int64) throws -> Timestamp? {
+        let statement = try db.cachedStatement(
+            sql: "SELECT previous, coalesce(opened_at, at) FROM event WHERE number = ?")
+        let last = try db.cachedStatement(sql: "SELECT last_event FROM ticket WHERE number = ?")
+        var next = try Int64.fetchOne(last, arguments: [number])
+        var openedAt: Int64?
+        while let event = next, let row = try Row.fetchOne(statement, arguments: [event]) {
+            (next, openedAt) = (row[0], row[1])
+        }
+        return openedAt.map(Timestamp.init(millisecondsSinceEpoch:))
+    }
+
     /// Hands out the finished cycles whose verdicts stand, the last recorded first.
     ///
     /// - Returns: what the numbers of their names mean.

@@ -4,24 +4,50 @@ package import Compliance
 package import Ledger
 package import SLAEngine
 
-/// An unfinished cycle, and what a report needs of its clock.
-package struct OpenCycle: Sendable {
-    package let ticket: Int64
-    package let metric: Metric
-    package let standing: CycleStanding
+/// An open ticket, with what a report needs of its clocks.
+package struct OpenTicketCycles: Sendable {
+    package let number: Int64
+    package let attributes: [String: String]
+    /// Those that are not finished, each with its metric.
+    package let unfinished: [(metric: Metric, standing: CycleStanding)]
+    /// It never had a clock.
+    package let isUnclocked: Bool
+    /// Some of its cycles are finished.
+    package let hasVerdicts: Bool
 }
 
 /// What reports are made of, from one state of a ledger; changes nothing, whether a daemon has it open or not.
 package struct ReportDesk {
     /// The one in force; nil where none was ever loaded.
     package let catalogue: Catalogue?
+    /// All that were recorded.
+    package let exclusions: [Exclusion]
+    /// What was told of windows, in the order of telling.
+    package let told: [ToldRow]
+    /// As of now.
+    package let feeds: FeedWatch
     package let snapshot: LedgerSnapshot
     private let revisions: [Revision]
     private let mark: CheckpointMark
     private let now: Timestamp
     private let note: (_ done: Int, _ tickets: Int) -> Void
 
-    private init(_ ledger: Ledger, _ snapshot: LedgerSnapshot, _ asked: Asked) throws {
+    /// What is only ever appended, and asked for before the snapshot is made.
+    private struct Notes {
+        let exclusions: [Exclusion]
+        let told: [ToldRow]
+        let silences: [String: [FeedWatch.Silence]]
+        let lastHeard: [String: Timestamp]
+
+        init(_ ledger: Ledger) throws {
+            exclusions = try ledger.exclusions()
+            told = try ledger.toldWindows().map(\.row)
+            silences = try ledger.feedSilences()
+            lastHeard = try ledger.feedsLastHeard()
+        }
+    }
+
+    private init(_ snapshot: LedgerSnapshot, _ notes: Notes, _ asked: Asked) throws {
         let span = IndexSpan(firstEvent: try snapshot.firstEventAt(), now: asked.now)
         let records = try snapshot.revisions()
         let catalogues = CatalogueKeeper(records, span)
@@ -29,6 +55,12 @@ package struct ReportDesk {
             try Catalogue.load(
                 CatalogueFiles(encoded: record.files), zones: ZoneData(), indexed: (span.from, span.to), now: asked.now)
         }
+        exclusions = notes.exclusions
+        told = notes.told
+        var feeds = FeedWatch(
+            catalogue?.feeds ?? [], since: asked.now, lastHeard: notes.lastHeard, silences: notes.silences)
+        _ = feeds.advance(to: asked.now)
+        self.feeds = feeds
         revisions = catalogues.revisions
         mark = CheckpointMark(
             revision: catalogues.current?.number ?? 0, zoneData: catalogues.zoneData, program: asked.version)
@@ -78,30 +110,33 @@ package struct ReportDesk {
         -> Value?
     {
         let ledger = try Ledger(readingFrom: state)
-        let value = try ledger.reading { try make(try ReportDesk(ledger, $0, asked)) }
+        let notes = try Notes(ledger)
+        let value = try ledger.reading { try make(try ReportDesk($0, notes, asked)) }
         return ledger.isTrue ? value : nil
     }
 
-    /// Hands out the cycles that are not finished; none of the canary's.
-    ///
-    /// - Returns: the attributes of those open tickets that have finished cycles too: of these the ledger has none yet.
-    package func openCycles(_ take: (OpenCycle) throws -> Void) throws -> [Int64: [String: String]] {
-        guard !revisions.isEmpty else { return [:] }
-        var attributes: [Int64: [String: String]] = [:]
+    /// Hands out the tickets that are open; none of the canary's.
+    package func openTickets(_ take: (OpenTicketCycles) throws -> Void) throws {
+        // Without rules nothing can be folded, and there are no events either.
+        guard !revisions.isEmpty else { return }
         let places = try snapshot.openPlaces(mark)
         for (index, place) in places.enumerated() {
             let ticket = try snapshot.ticket(at: place)
+            note(index + 1, places.count)
             guard !Canary.owns(ticket: ticket.name) else { continue }
             let fold = TicketFold(ticket.history, revisions: revisions, now: now, recorded: ticket.recorded)
             let state = fold.state()
-            for clock in state.clocks where !clock.state.isFinished {
-                guard let standing = CycleStanding(clock, state.attributes, asOf: now) else { continue }
-                try take(OpenCycle(ticket: place.ticket, metric: clock.metric, standing: standing))
-            }
-            if !ticket.recorded.standing.isEmpty { attributes[place.ticket] = state.attributes }
-            note(index + 1, places.count)
+            try take(
+                OpenTicketCycles(
+                    number: place.ticket, attributes: state.attributes, unfinished: unfinished(state),
+                    isUnclocked: state.clocks.isEmpty, hasVerdicts: !ticket.recorded.standing.isEmpty))
         }
-        return attributes
+    }
+
+    private func unfinished(_ state: TicketState) -> [(metric: Metric, standing: CycleStanding)] {
+        state.clocks.filter { !$0.state.isFinished }.compactMap { clock in
+            CycleStanding(clock, state.attributes, asOf: now).map { (clock.metric, $0) }
+        }
     }
 }
 

@@ -10,7 +10,8 @@ package struct BreachHours: Hashable, Sendable {
     package init() {}
 
     mutating func add(_ instant: Timestamp, team: Int?, in zone: Zone) {
-        let seconds = (instant - Timestamp(millisecondsSinceEpoch: 0)).milliseconds.secondsRoundedDown
+        let seconds =
+            (instant - Timestamp(millisecondsSinceEpoch: 0)).milliseconds.secondsRoundedDown
             + Int64(zone.offsetSeconds(at: instant))
         let hour = Int(((seconds % 86_400) + 86_400) % 86_400 / 3_600)
         weekdays[zone.date(at: instant).weekday][hour] += 1

@@ -22,7 +22,9 @@ struct Drawing {
     }
 
     /// - Parameter style: a class of the style sheet; colours are its business.
-    mutating func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, note: String? = nil) {
+    mutating func rectangle(
+        _ x: Double, _ y: Double, _ width: Double, _ height: Double, _ style: String, note: String? = nil
+    ) {
         let box: Markup =
             "<rect x=\"\(x)\" y=\"\(y)\" width=\"\(max(0, width))\" height=\"\(max(0, height))\" class=\"\(style)\""
         parts.append(note.map { "\(box)><title>\($0)</title></rect>" } ?? "\(box)/>")
@@ -42,7 +44,8 @@ struct Drawing {
         parts.append("<circle cx=\"\(x)\" cy=\"\(y)\" r=\"3.2\" class=\"\(style)\"><title>\(note)</title></circle>")
     }
 
-    mutating func text(_ words: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, _ style: String = "label") {
+    mutating func text(_ words: String, _ x: Double, _ y: Double, _ anchor: Anchor = .start, _ style: String = "label")
+    {
         parts.append(
             "<text x=\"\(x)\" y=\"\(y)\" text-anchor=\"\(anchor.rawValue)\" class=\"\(style)\">\(words)</text>")
     }

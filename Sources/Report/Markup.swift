@@ -10,6 +10,11 @@ struct Markup: ExpressibleByStringInterpolation {
         text = pieces.text
     }
 
+    /// What is no text from outside.
+    init(trusted text: String) {
+        self.text = text
+    }
+
     static func += (left: inout Markup, right: Markup) { left.text += right.text }
 
     struct Interpolation: StringInterpolationProtocol {

@@ -5,15 +5,15 @@ struct AttainmentChart {
     /// In order of time.
     let rows: [FigureRow]
 
-    private static let (width, height) = (540.0, 190.0)
-    private static let (left, right, top, bottom) = (40.0, 532.0, 12.0, 164.0)
+    private static let (width, height) = (540.0, 230.0)
+    private static let (left, right, top, bottom) = (40.0, 532.0, 12.0, 202.0)
 
     func markup(_ id: String) -> Markup {
         let points = rows.enumerated().compactMap { index, row in
             row.attainmentPercent.map { (index: index, row: row, percent: $0) }
         }
         let goal = rows.compactMap(\.goalPercent).last
-        let low = floor(points.map(\.percent) + [goal ?? 100])
+        let (low, step) = scale(points.map(\.percent) + [goal ?? 100])
         var drawing = Drawing(
             id, width: AttainmentChart.width, height: AttainmentChart.height,
             title: "Share kept by \(rows.last?.name ?? "") over time",
@@ -21,10 +21,9 @@ struct AttainmentChart {
         let y = { (percent: Double) in
             AttainmentChart.bottom - (percent - low) / (100 - low) * (AttainmentChart.bottom - AttainmentChart.top)
         }
-        for step in 0...4 {
-            let percent = low + (100 - low) * Double(step) / 4
+        for percent in stride(from: low, through: 100, by: step) {
             drawing.line(AttainmentChart.left, y(percent), AttainmentChart.right, y(percent), "grid")
-            drawing.text("\(cut(percent).replacing(".0", with: "")) %", AttainmentChart.left - 6, y(percent) + 4, .end)
+            drawing.text("\(Int(percent)) %", AttainmentChart.left - 6, y(percent) + 4, .end)
         }
         if let goal { drawing.line(AttainmentChart.left, y(goal), AttainmentChart.right, y(goal), "goal") }
         drawing.path(points.map { (x($0.index), y($0.percent)) }, "way")
@@ -32,7 +31,8 @@ struct AttainmentChart {
             let isKept = point.row.result?.isGood ?? (point.percent >= goal ?? 0)
             drawing.point(
                 x(point.index), y(point.percent), isKept ? "kept" : "below",
-                note: "\(point.row.window): \(point.row.attainmentText) of \(grouped(point.row.met + point.row.missed)), "
+                note:
+                    "\(point.row.window): \(point.row.attainmentText) of \(grouped(point.row.met + point.row.missed)), "
                     + "tickets covered \(point.row.ticketsText), time \(point.row.timeText)")
         }
         for index in rows.indices where isLabelled(index) {
@@ -47,10 +47,11 @@ struct AttainmentChart {
         return AttainmentChart.left + 6 + width * Double(index) / Double(rows.count - 1)
     }
 
-    /// The axis begins at a multiple of ten below all that is shown, so that small losses are seen.
-    private func floor(_ percents: [Double]) -> Double {
-        let least = percents.min() ?? 0
-        return min(90, max(0, (least / 10).rounded(.down) * 10 - (least.truncatingRemainder(dividingBy: 10) < 2 ? 10 : 0)))
+    /// The axis ends at 100 and begins, in round steps, below all that is shown: so small losses are seen.
+    private func scale(_ percents: [Double]) -> (low: Double, step: Double) {
+        let range = 100 - max(0, (percents.min() ?? 0) - 1)
+        let step = range <= 5 ? 1.0 : range <= 10 ? 2 : range <= 25 ? 5 : range <= 50 ? 10 : 20
+        return (100 - (range / step).rounded(.up) * step, step)
     }
 
     /// As many as have room.
@@ -79,8 +80,8 @@ struct TimeChart {
     /// From the first bar to the last that has anything.
     private let shown: Range<Int>
 
-    private static let (width, height) = (540.0, 210.0)
-    private static let (left, right, top, bottom) = (40.0, 532.0, 30.0, 176.0)
+    private static let (width, height) = (540.0, 230.0)
+    private static let (left, right, top, bottom) = (40.0, 532.0, 38.0, 200.0)
 
     init(_ distribution: ComplianceReport.Distribution) {
         self.distribution = distribution
@@ -143,22 +144,19 @@ struct TimeChart {
     }
 
     /// The median, and that of the targets.
+    ///
+    /// The lesser one has its name below, on the left of its line, so that neither line crosses a name.
     private func mark(_ drawing: inout Drawing) {
-        if let median = distribution.medianSeconds {
-            let place = x(ofSeconds: median)
-            drawing.line(place, TimeChart.top - 8, place, TimeChart.bottom, "median")
-            let target = distribution.medianTargetSeconds.map(x(ofSeconds:)) ?? TimeChart.right
-            drawing.text(
-                "median \(spanText(median))", place + (place <= target ? -4 : 4), TimeChart.top - 12,
-                place <= target ? .end : .start)
-        }
-        if let target = distribution.medianTargetSeconds {
-            let place = x(ofSeconds: target)
-            let median = distribution.medianSeconds.map(x(ofSeconds:)) ?? TimeChart.left
-            drawing.line(place, TimeChart.top - 8, place, TimeChart.bottom, "goal")
-            drawing.text(
-                "target \(spanText(target))", place + (place >= median ? 4 : -4), TimeChart.top - 12,
-                place >= median ? .start : .end, "strong")
+        let median = distribution.medianSeconds.map { ($0, "median \(spanText($0))", "median", "label") }
+        let target = distribution.medianTargetSeconds.map { ($0, "target \(spanText($0))", "goal", "strong") }
+        let marks = [median, target].compactMap(\.self).sorted { $0.0 < $1.0 }
+        for (place, mark) in marks.enumerated() {
+            let x = x(ofSeconds: mark.0)
+            let isLast = place == marks.count - 1
+            let line = TimeChart.top - (isLast ? 22 : 8)
+            let isRight = isLast ? x < TimeChart.right - 110 : x < TimeChart.left + 110
+            drawing.line(x, line - 9, x, TimeChart.bottom, mark.2)
+            drawing.text(mark.1, x + (isRight ? 5 : -5), line, isRight ? .start : .end, mark.3)
         }
     }
 
@@ -180,7 +178,9 @@ struct TimeChart {
         var parts = ["\(grouped(distribution.count)) finished cycles"]
         if let median = distribution.medianSeconds { parts.append("half of them within \(spanText(median))") }
         if let most = distribution.p90Seconds { parts.append("90 % within \(spanText(most))") }
-        if let target = distribution.medianTargetSeconds { parts.append("the median of the targets is \(spanText(target))") }
+        if let target = distribution.medianTargetSeconds {
+            parts.append("the median of the targets is \(spanText(target))")
+        }
         return parts.joined(separator: ", ") + "."
     }
 }
@@ -212,7 +212,8 @@ struct HourChart {
 
     private func x(_ hour: Int) -> Double { HourChart.left + Double(hour) * HourChart.cellWidth }
 
-    private func cell(_ count: Int64, _ hour: Int, _ y: Double, _ most: Int64, _ name: String, _ drawing: inout Drawing) {
+    private func cell(_ count: Int64, _ hour: Int, _ y: Double, _ most: Int64, _ name: String, _ drawing: inout Drawing)
+    {
         let level = count == 0 ? 0 : Int((count * 5 + most - 1) / most)
         drawing.rectangle(
             x(hour), y, HourChart.cellWidth - 2, HourChart.cellHeight - 2, "h\(level)",
@@ -234,7 +235,8 @@ struct HourChart {
 
 /// A share as a bar in a cell of a table, with the goal as a tick.
 func shareBar(_ percent: Double, goal: Double?, _ style: String = "met") -> Markup {
-    let tick: Markup = goal.map { "<rect x=\"\($0 * 1.2 - 0.75)\" y=\"0\" width=\"1.5\" height=\"12\" class=\"tick\"/>" } ?? ""
+    let tick: Markup =
+        goal.map { "<rect x=\"\($0 * 1.2 - 0.75)\" y=\"0\" width=\"1.5\" height=\"12\" class=\"tick\"/>" } ?? ""
     return """
         <svg viewBox="0 0 120 12" width="120" height="12" aria-hidden="true"><rect x="0" y="3" width="120" height="6" \
         class="track"/><rect x="0" y="3" width="\(percent * 1.2)" height="6" class="\(style)"/>\(tick)</svg>

@@ -28,6 +28,8 @@ package struct ReportGathering {
     private(set) var customers: [Int: PartyCount] = [:]
     /// Cancelled cycles of the window, by their reasons.
     private(set) var cancelled: [Int: Int64] = [:]
+    /// Tickets that never had a clock.
+    private(set) var unclocked: CountedScope
     /// What each exclusion takes out of the window.
     private(set) var removed: [Tally]
     private let wantedCustomer: Int?
@@ -52,6 +54,8 @@ package struct ReportGathering {
         // No ticket has the number 0.
         excludedTickets = try exclusions.map { try $0.scope.ticket.map { try ticketNumber($0) ?? 0 } }
         removed = exclusions.map { _ in Tally() }
+        let aligned = question.period.aligned(in: terms.mainZone)
+        unclocked = CountedScope(WindowRuler(aligned, over: question.period), nil)
         var names = NameTable()
         wantedCustomer = question.customer.map { names.index($0) }
         wantedTeam = question.team.map { names.index($0) }
@@ -123,7 +127,7 @@ extension ReportGathering {
         let index = scopes[lines[line].scopes[0]].ruler.index(of: cycle.at)
         let isReported = index.map(scopes[lines[line].scopes[0]].ruler.reported.contains) ?? false
         guard let mark = try mark(cycle, isReported: isReported) else { return }
-        let covering = try covering(line, cycle.ticket, cycle.startedAt, cycle.stoppedAt, nil)
+        let covering = try covering(line, cycle.ticket, cycle.startedAt, cycle.stoppedAt) { try attributes(cycle) }
         count(mark, line, cycle.ticket, at: cycle.at, covering, isReported: isReported)
         guard isReported, covering.isEmpty, mark == .met || mark == .missed else { return }
         lines[line].spread.add(cycle.run, of: cycle.target, isMet: mark == .met)
@@ -134,9 +138,7 @@ extension ReportGathering {
     }
 
     /// Takes a cycle that is not finished.
-    ///
-    /// - Throws: what the lookup throws.
-    package mutating func take(_ standing: CycleStanding, of ticket: Int64, _ metric: Metric) throws {
+    package mutating func take(_ standing: CycleStanding, of ticket: Int64, _ metric: Metric) {
         let line = line(ObjectiveName(standing.clock.agreement, standing.clock.objective), metric)
         let party = (
             team: standing.attributes["team"].map { names.index($0) },
@@ -145,7 +147,7 @@ extension ReportGathering {
         guard lines[line].isWanted, wantedTeam ?? party.team == party.team,
             wantedCustomer ?? party.customer == party.customer
         else { return }
-        let covering = try covering(line, ticket, standing.startedAt, standing.stoppedAt, standing.attributes)
+        let covering = covering(line, ticket, standing.startedAt, standing.stoppedAt) { standing.attributes }
         guard let at = standing.at, let mark = CycleMark(standing.state) else {
             if covering.isEmpty { for scope in lines[line].scopes { scopes[scope].addPaused(ticket) } }
             return
@@ -157,6 +159,17 @@ extension ReportGathering {
         lines[line].running += 1
         take(party, isMet: false)
         takeMiss(line, at: at, party) { standing.attributes }
+    }
+
+    /// Takes a ticket that never had a clock: it was not measured, and belongs to the window of its opening.
+    package mutating func take(unclocked ticket: Int64, openedAt: Timestamp, _ attributes: [String: String]) {
+        guard question.agreement == nil, question.team ?? attributes["team"] == attributes["team"],
+            question.customer ?? attributes["customer"] == attributes["customer"]
+        else { return }
+        for scope in terms.goals.indices where terms.goals[scope].scope == .everything {
+            scopes[scope].add(.withoutClock, of: ticket, at: openedAt, isExcluded: false)
+        }
+        unclocked.add(.withoutClock, of: ticket, at: openedAt, isExcluded: false)
     }
 
     private mutating func isWanted(_ cycle: FinishedCycle) throws -> Bool {
@@ -185,16 +198,25 @@ extension ReportGathering {
 
     /// The exclusions that cover a cycle.
     private func covering(
-        _ line: Int, _ ticket: Int64, _ startedAt: Timestamp, _ stoppedAt: Timestamp?, _ known: [String: String]?
-    ) throws -> [Int] {
+        _ line: Int, _ ticket: Int64, _ startedAt: Timestamp, _ stoppedAt: Timestamp?,
+        _ attributes: () throws -> [String: String]
+    ) rethrows -> [Int] {
         guard !lines[line].exclusions.isEmpty else { return [] }
         return try lines[line].exclusions.filter { index in
             guard excludedTickets[index] ?? ticket == ticket,
                 exclusions[index].coversOpen(from: startedAt, to: stoppedAt)
             else { return false }
             let condition = exclusions[index].scope.attributes
-            return try condition == .always || condition.holds(for: known ?? lookup.attributes(ticket))
+            return try condition == .always || condition.holds(for: attributes())
         }
+    }
+
+    /// Those of the ticket, with the customer and the team that it had when the cycle ended.
+    private func attributes(_ cycle: FinishedCycle) throws -> [String: String] {
+        var attributes = try lookup.attributes(cycle.ticket)
+        attributes["customer"] = try cycle.customer.map(lookup.text)
+        attributes["team"] = try cycle.team.map(lookup.text)
+        return attributes
     }
 
     private mutating func count(

@@ -17,7 +17,8 @@ extension ReportGathering {
                 customer: question.customer, team: question.team, agreement: question.agreement),
             totals: ComplianceReport.Totals(
                 figures: totals(window, zone), goalsReached: judged.count { $0 }, goalsMissed: judged.count { !$0 }),
-            goals: goals, objectives: objectiveRows(), history: history(), problemsBy: problemKey.map { problemKeys[$0] },
+            goals: goals, objectives: objectiveRows(), history: history(),
+            problemsBy: problemKey.map { problemKeys[$0] },
             problems: problemRows(), teams: parties(teams), customers: parties(customers),
             distributions: distributions(), missesByWeekday: hours.weekdays, missesByTeam: teamHours(),
             exclusions: excluded(), notCounted: notCounted(), reviews: reviews(on: zone.date(at: now)))
@@ -30,7 +31,7 @@ extension ReportGathering {
     private var wantedLines: [ReportLine] { lines.filter(\.isWanted) }
 
     private func totals(_ window: Window, _ zone: Zone) -> FigureRow {
-        var sum = WindowSum(.cycles)
+        var sum = unclocked.sums[unclocked.ruler.reported.lowerBound]
         var paused: Int64 = 0
         for line in wantedLines {
             let scope = scopes[line.scopes[0]]

@@ -50,7 +50,8 @@ package struct ReportPeriod: Hashable, Sendable {
         }
         guard parts.count == 2 else { return nil }
         switch parts[1].first {
-        case "Q": return number(parts[1].dropFirst(), digits: 1).flatMap { date(year, $0 * 3, 1) }.map { (.quarter, $0) }
+        case "Q":
+            return number(parts[1].dropFirst(), digits: 1).flatMap { date(year, $0 * 3, 1) }.map { (.quarter, $0) }
         case "W": return number(parts[1].dropFirst(), digits: 2).flatMap { week($0, of: year) }.map { (.week, $0) }
         default: return number(parts[1], digits: 2).flatMap { date(year, $0, 1) }.map { (.month, $0) }
         }

@@ -1,7 +1,7 @@
 /// How the page looks: on a screen by day and by night, and on paper.
 enum ReportStyle {
     /// The style sheet is part of the page, which loads nothing; its hash stands in the page's policy.
-    static let hash = "sha256-PENDING"
+    static let hash = "sha256-syjRIyQLOlQi0/2iq9djQ5gL1DD/qQwYvRW9FDDSTGA="
 
     static let text = """
         :root{--paper:#fff;--ink:#1c2530;--muted:#5a6672;--line:#dce1e6;--soft:#f4f6f8;--met:#2b6c99;--missed:#c4512d;
@@ -29,8 +29,9 @@ enum ReportStyle {
         caption{text-align:left;font-size:.8rem;color:var(--muted);padding-bottom:.3rem}
         th,td{padding:.34rem .6rem .34rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
         th{font-weight:500;color:var(--muted);font-size:.8rem;vertical-align:bottom}
-        tbody th{font-weight:400;color:var(--ink);font-size:.87rem;overflow-wrap:anywhere;vertical-align:baseline}
+        tbody th{font-weight:400;min-width:8.5rem;color:var(--ink);font-size:.87rem;overflow-wrap:anywhere;vertical-align:baseline}
         td{overflow-wrap:anywhere}
+        td:not(.n){min-width:5.2rem}
         th.n,td.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
         th:last-child,td:last-child{padding-right:0}
         td.bar{width:8.5rem}
@@ -39,11 +40,13 @@ enum ReportStyle {
         .good::before,.bad::before{content:"";display:inline-block;width:.55em;height:.55em;margin-right:.45em}
         .good::before{background:var(--met);border-radius:50%}
         .bad::before{background:var(--missed);transform:rotate(45deg)}
+        .pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(17rem,1fr));gap:1rem 2.5rem}
         .small{color:var(--muted);font-size:.8rem}
         figure{margin:1.1rem 0 1.8rem;display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:0 2rem;
         align-items:start}
         figure.wide{grid-template-columns:minmax(0,1fr)}
         figure table,figure tbody th{font-size:.78rem}
+        figure tbody th{min-width:0}
         figure th,figure td{padding-top:.14rem;padding-bottom:.14rem}
         figcaption{grid-column:1/-1;font-weight:600;font-size:.95rem;margin-bottom:.4rem;overflow-wrap:anywhere}
         figcaption span{font-weight:400;color:var(--muted);font-size:.85rem}
@@ -53,7 +56,7 @@ enum ReportStyle {
         svg .grid{stroke:var(--line);stroke-width:1}
         svg .axis{stroke:var(--muted);stroke-width:1}
         svg .goal{stroke:var(--ink);stroke-width:1.2;stroke-dasharray:4 3}
-        svg .median{stroke:var(--met);stroke-width:1.6}
+        svg .median{stroke:var(--ink);stroke-width:1.2}
         svg .way{fill:none;stroke:var(--met);stroke-width:1.8;stroke-linejoin:round}
         svg .kept{fill:var(--met);stroke:var(--paper);stroke-width:1}
         svg .below{fill:var(--paper);stroke:var(--missed);stroke-width:2}
@@ -80,6 +83,6 @@ enum ReportStyle {
         @media print{html{font-size:9.5pt}body{max-width:none;padding:0}h2{margin-top:1.5rem;break-after:avoid}
         figure,tr,dl.tiles,figcaption{break-inside:avoid}thead{display:table-header-group}
         svg,.good::before,.bad::before,dl.tiles div{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-        p.note{break-after:avoid}figure{margin:.7rem 0 1.1rem}}
+        p.note{break-after:avoid;break-inside:avoid}td svg{width:4.8rem}td.n,th.n{padding-right:.4rem}figure{margin:.7rem 0 1.1rem}}
         """
 }

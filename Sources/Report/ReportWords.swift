@@ -107,7 +107,8 @@ extension ComplianceReport {
         let figures = totals.figures
         let verdicts = figures.met + figures.missed
         guard verdicts > 0 else { return "Nothing has a verdict in this window." }
-        var text = "\(figures.attainmentText) kept: \(grouped(figures.met)) of \(count(verdicts, "verdict", "verdicts"))"
+        var text =
+            "\(figures.attainmentText) kept: \(grouped(figures.met)) of \(count(verdicts, "verdict", "verdicts"))"
         text += ", \(grouped(figures.missed)) missed"
         if figures.open > 0 { text += ", \(grouped(figures.open)) open" }
         if figures.paused > 0 { text += ", \(grouped(figures.paused)) paused" }

@@ -65,7 +65,9 @@ struct ReportCommand: ParsableCommand {
             throw ExitCode(2)
         }
         if report.isEmpty, window == nil {
-            remark("slactl: this is the last full month; the running one is slactl report --window \(runningMonth(report))")
+            remark(
+                "slactl: this is the last full month; the running one is slactl report --window \(runningMonth(report))"
+            )
         }
     }
 
@@ -121,12 +123,29 @@ extension ReportDesk {
             attributes: { [snapshot] in try reader.openAttributes[$0] ?? snapshot.attributes(ofTicket: $0) })
         var gathering = try ReportGathering(
             question, terms, now: now, lookup, ticketNumber: snapshot.number(ofTicketNamed:))
-        reader.openAttributes = try openCycles { try gathering.take($0.standing, of: $0.ticket, $0.metric) }
+        try openTickets { ticket in
+            for cycle in ticket.unfinished { gathering.take(cycle.standing, of: ticket.number, cycle.metric) }
+            if ticket.hasVerdicts { reader.openAttributes[ticket.number] = ticket.attributes }
+            guard ticket.isUnclocked, let openedAt = try snapshot.openedAt(ofTicket: ticket.number) else { return }
+            gathering.take(unclocked: ticket.number, openedAt: openedAt, ticket.attributes)
+        }
         try snapshot.finishedCycles { cycle, names in
             reader.names = names
             try gathering.take(cycle)
         }
+        try takeUnclocked(&gathering)
         return gathering.report()
+    }
+
+    private func takeUnclocked(_ gathering: inout ReportGathering) throws {
+        var numbers: [Int64] = []
+        try snapshot.ticketsWithoutVerdict { number, name in
+            if !Canary.owns(ticket: name) { numbers.append(number) }
+        }
+        for number in numbers {
+            guard let openedAt = try snapshot.openedAt(ofTicket: number) else { continue }
+            gathering.take(unclocked: number, openedAt: openedAt, try snapshot.attributes(ofTicket: number))
+        }
     }
 }
 
@@ -151,8 +170,8 @@ extension ReportTerms {
             }
         }
         self.init(
-            goals: catalogue?.goals ?? [], objectives: objectives, reviews: catalogue?.reviews ?? [],
-            feeds: FeedWatch([], since: .distantPast))
+            goals: catalogue?.goals ?? [], objectives: objectives, exclusions: desk.exclusions,
+            reviews: catalogue?.reviews ?? [], feeds: desk.feeds, told: desk.told)
     }
 }
 
