@@ -101,7 +101,10 @@ let package = Package(
 
         // `make bench`: the figures of docs/PERFORMANCE.md, with the same work in plain C beside them.
         .executableTarget(
-            name: "bench", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "CIntervalIndex"],
+            name: "bench",
+            dependencies: [
+                "BusinessTime", "Compliance", "EventFormat", "Ledger", "Report", "SLAEngine", "CIntervalIndex",
+            ],
             path: "Tests/Benchmarks",
             exclude: ["CIntervalIndex", "Inbox"], swiftSettings: settings),
         .target(

@@ -6,12 +6,13 @@ enum ReportStyle {
     static let text = """
         :root{--paper:#fff;--ink:#1c2530;--muted:#5a6672;--line:#dce1e6;--soft:#f4f6f8;--met:#2b6c99;--missed:#c4512d;
         --h1:#f7e3db;--h2:#efc4b3;--h3:#e39f84;--h4:#d37a57;--h5:#b9532f;--on:#fff}
-        @media screen and (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e3e8ed;--muted:#9aa6b2;--line:#2d353e;
+        @media screen and (prefers-color-scheme:dark){:root{--paper:#14181d;--ink:#e3e8ed;--muted:#9aa6b2;
+        --line:#2d353e;
         --soft:#1b2128;--met:#6aaedb;--missed:#ee8a68;--h1:#33231d;--h2:#5a3426;--h3:#87482f;--h4:#b8603c;--h5:#e98561;
         --on:#14181d}}
         *{box-sizing:border-box}
-        html{background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",
-        "Liberation Sans",sans-serif;-webkit-text-size-adjust:100%}
+        html{background:var(--paper);color:var(--ink);font:15px/1.5 system-ui,-apple-system,"Segoe UI",
+        Roboto,"Noto Sans","Liberation Sans",sans-serif;-webkit-text-size-adjust:100%}
         body{max-width:66rem;margin:0 auto;padding:2.5rem 1.5rem 3rem}
         header p{margin:.2rem 0;color:var(--muted)}
         .over{font-size:.8rem;letter-spacing:.08em;text-transform:uppercase}
@@ -29,7 +30,8 @@ enum ReportStyle {
         caption{text-align:left;font-size:.8rem;color:var(--muted);padding-bottom:.3rem}
         th,td{padding:.34rem .6rem .34rem 0;text-align:left;vertical-align:baseline;border-bottom:1px solid var(--line)}
         th{font-weight:500;color:var(--muted);font-size:.8rem;vertical-align:bottom}
-        tbody th{font-weight:400;min-width:8.5rem;color:var(--ink);font-size:.87rem;overflow-wrap:anywhere;vertical-align:baseline}
+        tbody th{font-weight:400;min-width:8.5rem;color:var(--ink);font-size:.87rem;overflow-wrap:anywhere;
+        vertical-align:baseline}
         td{overflow-wrap:anywhere}
         td:not(.n){min-width:5.2rem}
         th.n,td.n{text-align:right;white-space:nowrap;overflow-wrap:normal}
@@ -83,6 +85,7 @@ enum ReportStyle {
         @media print{html{font-size:9.5pt}body{max-width:none;padding:0}h2{margin-top:1.5rem;break-after:avoid}
         figure,tr,dl.tiles,figcaption{break-inside:avoid}thead{display:table-header-group}
         svg,.good::before,.bad::before,dl.tiles div{-webkit-print-color-adjust:exact;print-color-adjust:exact}
-        p.note{break-after:avoid;break-inside:avoid}td svg{width:4.8rem}td.n,th.n{padding-right:.4rem}figure{margin:.7rem 0 1.1rem}}
+        p.note{break-after:avoid;break-inside:avoid}td svg{width:4.8rem}td.n,th.n{padding-right:.4rem}
+        figure{margin:.7rem 0 1.1rem}}
         """
 }
