@@ -73,10 +73,15 @@ package struct FeedWatch: Hashable, Sendable {
 
     /// Takes an event that arrived.
     ///
-    /// - Parameter at: its arrival; what it tells of may be old.
-    /// - Returns: of feeds that return with it.
-    package mutating func hear(source: String?, set: [String: String], at: Timestamp) -> [FeedNews] {
-        var news = advance(to: at)
+    /// - Parameters:
+    ///   - at: its arrival; what it tells of may be old.
+    ///   - isLookedAt: whether a feed that was due before it fell silent then; not where nobody could have taken it
+    ///     earlier, as after a downtime.
+    /// - Returns: of feeds that return with it, and of those that fell silent before it.
+    package mutating func hear(
+        source: String?, set: [String: String], at: Timestamp, isLookedAt: Bool = true
+    ) -> [FeedNews] {
+        var news = isLookedAt ? advance(to: at) : []
         for feed in feeds where feed.owns(source: source, set: set) {
             lastHeard[feed.name] = max(lastHeard[feed.name] ?? at, at)
             guard let last = silences[feed.name]?.indices.last, let silence = silences[feed.name]?[last],

@@ -167,15 +167,7 @@ package final class Ledger {
 
     /// The attributes of a ticket when it was last finished; nil if it never was.
     package func attributes(ofFinishedTicket number: Int64) throws -> [String: String]? {
-        try queue.read { db in
-            let bytes = try Data.fetchOne(
-                db, sql: "SELECT attributes FROM ticket WHERE number = ?", arguments: [number])
-            guard let bytes else { return nil }
-            var decoder = ChangesDecoder(Array(bytes))
-            var attributes: [String: String] = [:]
-            for change in try decoder.changes(words) { attributes[change.key] = change.value }
-            return attributes
-        }
+        try queue.read { db in try attributes(ofFinishedTicket: number, db) }
     }
 
     /// When the event happened that was recorded last, and when it was recorded; none of the canary's, which would
@@ -232,6 +224,13 @@ extension Ledger {
         return OpenTicket(
             name: name, place: place, history: History(events), told: Told(told.reversed()),
             recorded: VerdictRecord(verdicts.reversed()))
+    }
+
+    func attributes(ofFinishedTicket number: Int64, _ db: Database) throws -> [String: String]? {
+        let statement = try db.cachedStatement(sql: "SELECT attributes FROM ticket WHERE number = ?")
+        guard let bytes = try Data.fetchOne(statement, arguments: [number]) else { return nil }
+        var decoder = ChangesDecoder(Array(bytes))
+        return try decoder.changes(words).reduce(into: [:]) { $0[$1.key] = $1.value }
     }
 
     /// The columns of `TicketPlace(_:)`.

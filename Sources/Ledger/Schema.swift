@@ -65,7 +65,7 @@ enum Schema {
 
     /// Version 4. All of it is only ever appended, but for the end of a silence.
     ///
-    /// A `bulletin` is an entry for the journal as it will be told, with its own place in an outbox of its own; its key is
+    /// A `bulletin` is an entry for the journal as it will be told, with a place in an outbox of its own; its key is
     /// its alert id. A `told_window` is what it said of a goal, for the next decision and for reports; one that is
     /// told in a summary alone has no bulletin of its own. Interval ends and scopes that are NULL are open.
     private static let compliance = """

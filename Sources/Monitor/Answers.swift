@@ -44,7 +44,7 @@ struct Answers {
             openTickets: census.tickets, runningClocks: census.running, pausedClocks: census.paused,
             breachedClocks: census.breached, nextDeadlines: Answers.inOrder(rows, Answers.deadlines),
             lastEvent: try ledger.lastEvent().map(LastEventAnswer.init), recordedEvents: try ledger.counts().events,
-            outbox: try ledger.outboxCount())
+            outbox: try ledger.outboxCount() + ledger.bulletinCount())
     }
 
     private var catalogue: CatalogueAnswer? {
