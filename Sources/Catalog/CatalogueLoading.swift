@@ -187,7 +187,7 @@ extension NodeReader {
     /// Whether a document was meant for another folder; here each of its keys would be a finding.
     mutating func isMisplaced(_ document: RawNode, of table: KeyTable, in folder: String) -> Bool {
         guard case .mapping(let entries) = document.content,
-            entries.allSatisfy({ table.keys.contains($0.key) || table.kept[$0.key] != nil }),
+            entries.allSatisfy({ table.keys.contains($0.key) }),
             let sign = entries.first(where: { ["agreement", "time_zone", "hours", "extends"].contains($0.key) })
         else { return false }
         error(sign.keyPlace, "this is \(table.noun)", hint: "move it into a file of the folder \(folder)")

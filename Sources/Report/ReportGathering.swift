@@ -64,7 +64,7 @@ package struct ReportGathering {
         for name in terms.objectives.keys.sorted(by: ReportGathering.isBefore) { addLine(name, nil) }
     }
 
-    private static func isBefore(_ left: ObjectiveName, _ right: ObjectiveName) -> Bool {
+    static func isBefore(_ left: ObjectiveName, _ right: ObjectiveName) -> Bool {
         (left.agreement, left.objective) < (right.agreement, right.objective)
     }
 

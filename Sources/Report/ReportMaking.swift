@@ -28,7 +28,10 @@ extension ReportGathering {
         instant.text(offsetSeconds: zone.offsetSeconds(at: instant))
     }
 
-    private var wantedLines: [ReportLine] { lines.filter(\.isWanted) }
+    /// By name: some were met first in one order of the cycles, others in another.
+    private var wantedLines: [ReportLine] {
+        lines.filter(\.isWanted).sorted { ReportGathering.isBefore($0.name, $1.name) }
+    }
 
     private func totals(_ window: Window, _ zone: Zone) -> FigureRow {
         var sum = unclocked.sums[unclocked.ruler.reported.lowerBound]

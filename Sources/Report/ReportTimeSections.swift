@@ -37,7 +37,9 @@ extension ComplianceReport {
         let weekdays = HourChart(
             rows: Array(zip(days, missesByWeekday)), title: "Misses by weekday and hour")
         var pictures = [hourFigure("By weekday", weekdays.markup("h0"))]
-        let teams = missesByTeam.prefix(ComplianceReport.pageLimit).map { (name: $0.team ?? "no team", hours: $0.hours) }
+        let teams = missesByTeam.prefix(ComplianceReport.pageLimit).map { row in
+            (name: row.team ?? "no team", hours: row.hours)
+        }
         if missesByTeam.contains(where: { $0.team != nil }) {
             let chart = HourChart(rows: teams, title: "Misses by team and hour")
             pictures.append(hourFigure("By team", chart.markup("h1")))
@@ -111,7 +113,9 @@ extension ComplianceReport {
     var cancelledSection: Markup? {
         guard !notCounted.isEmpty else { return nil }
         var table = PageTable([("Why cycles were cancelled", false), ("Cycles", true)])
-        for row in notCounted.prefix(ComplianceReport.pageLimit) { table.add(["\(row.reason)", "\(grouped(row.count))"]) }
+        for row in notCounted.prefix(ComplianceReport.pageLimit) {
+            table.add(["\(row.reason)", "\(grouped(row.count))"])
+        }
         return section("Not counted", "\(table.markup())\(more(notCounted.count))")
     }
 

@@ -10,7 +10,8 @@ package struct TimeSpread: Hashable, Sendable {
     /// Of each bin, the last one without an end, how many were met and how many were missed.
     package private(set) var met = [Int64](repeating: 0, count: edgeMinutes.count + 1)
     package private(set) var missed = [Int64](repeating: 0, count: edgeMinutes.count + 1)
-    private var fine = [Int64](repeating: 0, count: fineCount)
+    /// Empty before the first.
+    private var fine: [Int64] = []
     private var targets: [Int64: Int64] = [:]
     package private(set) var count: Int64 = 0
 
@@ -19,17 +20,23 @@ package struct TimeSpread: Hashable, Sendable {
     package mutating func add(_ time: OpenTime, of target: OpenTime, isMet: Bool) {
         let bin = TimeSpread.bin(of: time.milliseconds)
         if isMet { met[bin] += 1 } else { missed[bin] += 1 }
+        if fine.isEmpty { fine = [Int64](repeating: 0, count: TimeSpread.fineCount) }
         fine[TimeSpread.fineIndex(time.milliseconds)] += 1
         targets[target.milliseconds, default: 0] += 1
         count += 1
     }
 
     package mutating func add(_ other: TimeSpread) {
+        guard other.count > 0 else { return }
         for index in met.indices {
             met[index] += other.met[index]
             missed[index] += other.missed[index]
         }
-        for index in fine.indices { fine[index] += other.fine[index] }
+        if fine.isEmpty {
+            fine = other.fine
+        } else {
+            for index in other.fine.indices { fine[index] += other.fine[index] }
+        }
         targets.merge(other.targets) { $0 + $1 }
         count += other.count
     }
@@ -60,8 +67,8 @@ extension TimeSpread {
     /// The greatest amount of a step.
     private static func end(ofFine index: Int) -> Int64 {
         let shift = max(0, (index >> stepsBits) - 1)
-        let value = Int64(index - (shift << stepsBits))
-        return ((value + 1) << Int64(shift)) - 1
+        let value = UInt64(index - (shift << stepsBits))
+        return Int64(clamping: ((value + 1) << UInt64(shift)) - 1)
     }
 
     /// Within which so many percent lie, at most one part in 128 more than it was; nil of nothing.

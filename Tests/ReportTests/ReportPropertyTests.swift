@@ -8,7 +8,7 @@ import Testing
 /// Random verdicts and exclusions; a failure prints its seed.
 @Suite("Figures of a report for any verdicts", .enabled(if: Zone.zonesAreThere, Zone.noZones))
 struct ReportPropertyTests {
-    @Test("are those of a recount", arguments: Seeds.cases(150, of: 9_100))
+    @Test("are those of a recount", arguments: Seeds.cases(60, of: 9_100))
     func recount(seed: UInt64) throws {
         let book = try RandomBook(seed: seed).book()
         let window = ["2026-10", "2026-W44", "2026", "2026-Q4", "2026-10-25"][Int(seed % 5)]
@@ -34,7 +34,7 @@ struct ReportPropertyTests {
         #expect(counted == report.distributions.flatMap(\.bins).reduce(0) { $0 + $1.met + $1.missed })
     }
 
-    @Test("do not depend on the order of the cycles", arguments: Seeds.cases(30, of: 9_200))
+    @Test("do not depend on the order of the cycles", arguments: Seeds.cases(20, of: 9_200))
     func order(seed: UInt64) throws {
         var book = try RandomBook(seed: seed).book()
         let first = try book.report("2026-10")
