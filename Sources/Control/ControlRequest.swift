@@ -6,6 +6,11 @@ package enum ControlRequest: Hashable, Sendable {
     case ticket(String)
     case tickets(TicketsQuery)
     case explain(ExplainQuery)
+    case compliance(ComplianceQuery)
+    /// What was ever taken out of the figures.
+    case exclusions
+    case exclude(ExclusionDraft)
+    case withdraw(WithdrawalDraft)
 
     /// The version of the interface; grows when the meaning of a key changes, never when one is added.
     package static let version = 1
@@ -15,7 +20,8 @@ package enum ControlRequest: Hashable, Sendable {
     /// The one place that says so.
     package var changesState: Bool {
         switch self {
-        case .status, .ticket, .tickets, .explain: false
+        case .status, .ticket, .tickets, .explain, .compliance, .exclusions: false
+        case .exclude, .withdraw: true
         }
     }
 }
@@ -54,6 +60,63 @@ package struct ExplainQuery: Hashable, Sendable {
     }
 }
 
+/// Which goals and windows are asked for; what is nil restricts nothing.
+package struct ComplianceQuery: Hashable, Sendable {
+    package var goal: String?
+    package var agreement: String?
+    package var objective: String?
+    /// As windows are named: `2026-11`; nil for the running ones and those before them.
+    package var window: String?
+
+    package init(goal: String? = nil, agreement: String? = nil, objective: String? = nil, window: String? = nil) {
+        self.goal = goal
+        self.agreement = agreement
+        self.objective = objective
+        self.window = window
+    }
+}
+
+/// What is to be taken out of the figures: cycles of which all that is given holds.
+package struct ExclusionDraft: Hashable, Sendable {
+    package var author: String
+    package var reason: String
+    package var ticket: String?
+    package var agreement: String?
+    package var objective: String?
+    /// Attributes, and the values of which a ticket has one.
+    package var attributes: [String: [String]]
+    /// RFC 3339; cycles that were open at any instant of the interval. Half-open; nil is ever since, and for ever.
+    package var from: String?
+    package var to: String?
+
+    package init(
+        author: String, reason: String, ticket: String? = nil, agreement: String? = nil, objective: String? = nil,
+        attributes: [String: [String]] = [:], from: String? = nil, to: String? = nil
+    ) {
+        self.author = author
+        self.reason = reason
+        self.ticket = ticket
+        self.agreement = agreement
+        self.objective = objective
+        self.attributes = attributes
+        self.from = from
+        self.to = to
+    }
+}
+
+/// Which exclusion is to stand no more.
+package struct WithdrawalDraft: Hashable, Sendable {
+    package var id: String
+    package var author: String
+    package var reason: String
+
+    package init(id: String, author: String, reason: String) {
+        self.id = id
+        self.author = author
+        self.reason = reason
+    }
+}
+
 // MARK: - JSON
 
 extension ControlRequest {
@@ -81,8 +144,10 @@ extension ControlRequest {
 /// A request as it stands on the line.
 private struct RawRequest: Codable {
     enum CodingKeys: String, CodingKey, CaseIterable {
-        case request, version, ticket, limit, customer, team, objective, cycle
+        case request, version, ticket, limit, customer, team, objective, cycle, goal, agreement, window, from, to
+        case author, reason, id
         case atRisk = "at_risk"
+        case attributes = "where"
     }
 
     private struct AnyKey: CodingKey {
@@ -101,6 +166,15 @@ private struct RawRequest: Codable {
     private var atRisk: Bool?
     private var objective: String?
     private var cycle: String?
+    private var goal: String?
+    private var agreement: String?
+    private var window: String?
+    private var from: String?
+    private var to: String?
+    private var author: String?
+    private var reason: String?
+    private var id: String?
+    private var attributes: [String: [String]]?
 
     init(_ request: ControlRequest) {
         version = ControlRequest.version
@@ -121,6 +195,19 @@ private struct RawRequest: Codable {
             ticket = query.ticket
             objective = query.objective
             cycle = query.cycle
+        case .compliance(let query):
+            name = "compliance"
+            (goal, agreement, objective, window) = (query.goal, query.agreement, query.objective, query.window)
+        case .exclusions:
+            name = "exclusions"
+        case .exclude(let draft):
+            name = "exclude"
+            (author, reason, ticket) = (draft.author, draft.reason, draft.ticket)
+            (agreement, objective, from, to) = (draft.agreement, draft.objective, draft.from, draft.to)
+            attributes = draft.attributes.isEmpty ? nil : draft.attributes
+        case .withdraw(let draft):
+            name = "withdraw"
+            (id, author, reason) = (draft.id, draft.author, draft.reason)
         }
     }
 
@@ -141,6 +228,15 @@ private struct RawRequest: Codable {
         atRisk = try RawRequest.value(.atRisk, "true or false", container)
         objective = try RawRequest.value(.objective, "a text", container)
         cycle = try RawRequest.value(.cycle, "a text", container)
+        goal = try RawRequest.value(.goal, "a text", container)
+        agreement = try RawRequest.value(.agreement, "a text", container)
+        window = try RawRequest.value(.window, "a text", container)
+        from = try RawRequest.value(.from, "a text", container)
+        to = try RawRequest.value(.to, "a text", container)
+        author = try RawRequest.value(.author, "a text", container)
+        reason = try RawRequest.value(.reason, "a text", container)
+        id = try RawRequest.value(.id, "a text", container)
+        attributes = try RawRequest.value(.attributes, "an object of lists of texts", container)
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -154,6 +250,15 @@ private struct RawRequest: Codable {
         try container.encodeIfPresent(atRisk, forKey: .atRisk)
         try container.encodeIfPresent(objective, forKey: .objective)
         try container.encodeIfPresent(cycle, forKey: .cycle)
+        try container.encodeIfPresent(goal, forKey: .goal)
+        try container.encodeIfPresent(agreement, forKey: .agreement)
+        try container.encodeIfPresent(window, forKey: .window)
+        try container.encodeIfPresent(from, forKey: .from)
+        try container.encodeIfPresent(to, forKey: .to)
+        try container.encodeIfPresent(author, forKey: .author)
+        try container.encodeIfPresent(reason, forKey: .reason)
+        try container.encodeIfPresent(id, forKey: .id)
+        try container.encodeIfPresent(attributes, forKey: .attributes)
     }
 
     private static func value<Value: Decodable>(
@@ -180,9 +285,35 @@ private struct RawRequest: Codable {
         case "ticket": return .ticket(try nameOfTicket())
         case "tickets": return .tickets(try query())
         case "explain": return .explain(ExplainQuery(ticket: try nameOfTicket(), objective: objective, cycle: cycle))
+        case "compliance":
+            return .compliance(
+                ComplianceQuery(goal: goal, agreement: agreement, objective: objective, window: window))
+        case "exclusions": return .exclusions
+        case "exclude": return .exclude(try exclusion())
+        case "withdraw":
+            return .withdraw(
+                WithdrawalDraft(
+                    id: try given(id, "id", such: "3"), author: try given(author, "author", such: "mira"),
+                    reason: try given(reason, "reason", such: "it was our fault")))
         default:
-            throw ControlProblem("the request '\(name)' is unknown", hint: "known are status, ticket, tickets, explain")
+            let known = "status, ticket, tickets, explain, compliance, exclusions, exclude, withdraw"
+            throw ControlProblem("the request '\(name)' is unknown", hint: "known are \(known)")
         }
+    }
+
+    private func exclusion() throws(ControlProblem) -> ExclusionDraft {
+        ExclusionDraft(
+            author: try given(author, "author", such: "mira"),
+            reason: try given(reason, "reason", such: "outage of the provider"), ticket: ticket, agreement: agreement,
+            objective: objective, attributes: attributes ?? [:], from: from, to: to)
+    }
+
+    private func given(_ text: String?, _ key: String, such example: String) throws(ControlProblem) -> String {
+        let isBlank = text?.allSatisfy(\.isWhitespace) ?? true
+        guard let text, !isBlank else {
+            throw ControlProblem("the request has no '\(key)'", hint: "say one: \"\(key)\":\"\(example)\"")
+        }
+        return text
     }
 
     private func nameOfTicket() throws(ControlProblem) -> String {

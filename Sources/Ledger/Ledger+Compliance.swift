@@ -30,11 +30,17 @@ extension Ledger {
     }
 
     /// When each feed was heard of last, or began to be watched.
-    package func feedsLastHeard() throws -> [String: Timestamp] {
+    package func feedsLastHeard() throws -> [String: Timestamp] { try instants(Ledger.feedPrefix) }
+
+    /// From when on each feed was watched.
+    package func feedsWatchedSince() throws -> [String: Timestamp] { try instants(Ledger.watchedPrefix) }
+
+    /// Marks that are instants, by what their names have behind the prefix.
+    private func instants(_ prefix: String) throws -> [String: Timestamp] {
         try queue.read { db in
             let rows = try Row.fetchAll(
                 db, sql: "SELECT substr(name, ?), value FROM mark WHERE name GLOB ?",
-                arguments: [Ledger.feedPrefix.count + 1, Ledger.feedPrefix + "*"])
+                arguments: [prefix.count + 1, prefix + "*"])
             return rows.reduce(into: [:]) { $0[$1[0]] = Timestamp(millisecondsSinceEpoch: $1[1]) }
         }
     }
@@ -64,6 +70,7 @@ extension Ledger {
     static let bulletinsTold = "bulletins_told_through"
     static let bulletinsKept = "bulletins_kept_through"
     static let feedPrefix = "feed/"
+    static let watchedPrefix = "watched/"
 }
 
 extension LedgerWriter {
@@ -127,6 +134,13 @@ extension LedgerWriter {
     /// Notes when a feed was heard of last.
     package func noteHeard(_ feed: String, at: Timestamp) throws {
         try Ledger.setMark(Ledger.feedPrefix + feed, at.millisecondsSinceEpoch, db)
+    }
+
+    /// Notes from when on a feed is watched, where that is not known yet.
+    package func noteWatched(_ feed: String, since: Timestamp) throws {
+        try db.execute(
+            sql: "INSERT OR IGNORE INTO mark (name, value) VALUES (?, ?)",
+            arguments: [Ledger.watchedPrefix + feed, since.millisecondsSinceEpoch])
     }
 
     private func nextNumber(_ table: String) throws -> Int64 {

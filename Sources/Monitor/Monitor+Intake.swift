@@ -113,6 +113,7 @@ extension Monitor {
             file.note(reception, of: event, at: place)
             guard case .taken = reception else { continue }
             note(event, now)
+            if event.hasUnknownStatus(catalogues.current?.rules.statuses) { unknownStatuses += 1 }
             for notice in vocabulary.notices(on: event, catalogues.current?.rules.statuses) { tell(notice) }
         }
     }
@@ -160,6 +161,17 @@ extension Monitor {
         return turn
     }
 
+    /// Counts what is only counted, beside the transactions.
+    func noteCounts() {
+        guard unknownStatuses > 0 else { return }
+        do {
+            try ledger.count(.unknownStatuses, by: unknownStatuses)
+            unknownStatuses = 0
+        } catch {
+            die(.inputOutput, "the ledger could not be written: \(error)")
+        }
+    }
+
     /// Moves recorded files out of the inbox. Failing is no loss: read again, all their events are duplicates.
     func departFromHand(_ now: Timestamp) {
         guard isHandRecorded else { return }
@@ -187,6 +199,7 @@ extension Monitor {
             intake.file, lines: intake.refusedContent, reasons: intake.refusals.reasons, date: date)
         guard case .moved(let path) = departure else { return }
         hasFileLeft = true
+        try ledger.count(.rejectedEvents, by: intake.refusals.count)
         tell(
             .rejected(
                 file: intake.file.name.description, lines: intake.refusals.count, taken: intake.countTaken,

@@ -1,4 +1,5 @@
 import BusinessTime
+import Catalog
 import Compliance
 import Ledger
 import SLAEngine
@@ -41,7 +42,7 @@ extension Monitor {
         let news = windows.news()
         guard !news.isEmpty else { return }
         try writer.append(news.map { ToldWindow($0, recordedAt: now) })
-        bulletins.add(try writer.append(news.bulletins, at: now))
+        bulletins.add(try writer.append(news.bulletins(digestAbove: catalogues.settings.digestAbove), at: now))
     }
 
     /// Nothing waits that a scan found ready.

@@ -49,6 +49,8 @@ package actor Monitor {
     var nextPruning = Timestamp.distantPast
     var heldFiles = HeldFiles()
     var vocabulary = Vocabulary()
+    /// Events with a status in no category since that was counted in the ledger.
+    var unknownStatuses = 0
     var canaries: CanaryKeeper
     var feed = FeedCount()
     var lastAlive = Timestamp.distantPast
@@ -132,6 +134,8 @@ package actor Monitor {
         tellOutbox()
         guard !isStopped else { return }
         departFromHand(now)
+        noteCounts()
+        guard !isStopped else { return }
         for number in turn.finished {
             engine.release(number)
             windows.release(number)

@@ -115,11 +115,31 @@ extension WindowNews {
 }
 
 extension [WindowNews] {
-    /// What there is to tell: each on its own, but for those that ended long ago, which share one entry.
-    var bulletins: [Bulletin] {
-        let singly = filter { !$0.isSummarised }.map(\.bulletin)
-        let old = filter(\.isSummarised)
-        guard let first = old.first else { return singly }
+    /// What there is to tell: each on its own, very many of one kind behind a digest that counts them; but those that
+    /// ended long ago share one entry.
+    func bulletins(digestAbove limit: Int) -> [Bulletin] {
+        let singly = filter { !$0.isSummarised }
+        return (singly.digest(above: limit).map { [$0] } ?? []) + singly.map(\.bulletin)
+            + (filter(\.isSummarised).summary.map { [$0] } ?? [])
+    }
+
+    private func digest(above limit: Int) -> Bulletin? {
+        let kinds = Dictionary(grouping: self, by: \.key.matter).filter { $0.value.count > limit }
+        guard let first, !kinds.isEmpty else { return nil }
+        let counts = WindowMatter.allCases.compactMap { matter in
+            kinds[matter].map { "\($0.count) \(matter.messageKind.rawValue)" }
+        }
+        let goals = Set(kinds.values.flatMap(\.self).map(\.key.goal)).count
+        return Bulletin(
+            key: "digest/\(first.key.text)", kind: MessageKind.digest.rawValue, at: first.at,
+            message: "at once: \(counts.joined(separator: ", ")), of \(counted(Int64(goals), "goal", "goals")); "
+                + "see slactl compliance",
+            fields: [Bulletin.Field("SLA_COUNTS", counts.joined(separator: "\n"))])
+    }
+
+    private var summary: Bulletin? {
+        let old = self
+        guard let first else { return nil }
         let goals = Set(old.map(\.key.goal)).count
         let missed = old.count { $0.key.matter == .result && $0.figures.isReached == false }
         let results = old.count { $0.key.matter == .result }
@@ -131,11 +151,9 @@ extension [WindowNews] {
             "\($0.key.goal) \($0.key.window) \($0.key.matter.rawValue) \($0.figures.counted.text)"
         }
         let reason = Bulletin.Field("SLA_REASON", lines.joined(separator: "\n"))
-        return singly + [
-            Bulletin(
-                key: "summary/\(first.key.text)", kind: MessageKind.summary.rawValue, at: first.at, message: message,
-                fields: [reason])
-        ]
+        return Bulletin(
+            key: "summary/\(first.key.text)", kind: MessageKind.summary.rawValue, at: first.at, message: message,
+            fields: [reason])
     }
 }
 
@@ -161,7 +179,7 @@ extension Figures {
     /// Both figures without which no attainment is shown.
     fileprivate var coverageText: String {
         let tickets = tickets.share.percentText().map { "measured: \($0) % of the tickets" } ?? "no ticket in it"
-        let feeds = feeds?.percentText().map { "feeds heard \($0) % of the time" } ?? "no feed is declared"
+        let feeds = feeds?.percentText().map { "feeds heard \($0) % of the time" } ?? "no feed was watched"
         return "\(tickets), \(feeds)"
     }
 }

@@ -42,7 +42,8 @@ struct WindowKeeper {
         let lastHeard = try WindowKeeper.lastHeard(catalogues.feeds, ledger, before)
         let feeds = FeedWatch(
             catalogues.feeds, since: now, lastHeard: lastHeard,
-            silences: catalogues.feeds.isEmpty ? [:] : try ledger.feedSilences())
+            silences: catalogues.feeds.isEmpty ? [:] : try ledger.feedSilences(),
+            watchedSince: catalogues.feeds.isEmpty ? [:] : try ledger.feedsWatchedSince())
         unrecordedFeeds = Set(catalogues.feeds.map(\.name).filter { lastHeard[$0] == nil })
         unrecordedFeeds.formUnion(before?.unrecordedFeeds ?? [])
         unrecordedNews = before?.unrecordedNews ?? []
@@ -91,14 +92,30 @@ extension WindowKeeper {
     mutating func recall(_ ticket: OpenTicket, _ writer: LedgerWriter) throws {
         guard hasGoals, ticket.place.lastEvent != nil, !Canary.owns(ticket: ticket.name) else { return }
         let attributes = needsAttributes ? try writer.attributes(ofFinishedTicket: ticket.place.ticket) : [:]
+        taken[ticket.place.ticket] = (ticket.name, cycles(ofFinished: ticket, attributes))
+    }
+
+    /// What a finished ticket added, by what the ledger has of it.
+    ///
+    /// - Parameter attributes: those of its end; looked at only where an exclusion asks for attributes.
+    func cycles(ofFinished ticket: OpenTicket, _ attributes: [String: String]) -> [CycleStanding] {
         let standing = ticket.recorded.standing.values
-        var cycles = standing.compactMap { verdict in
+        if standing.isEmpty, countsUnclocked, let openedAt = ticket.history.firstRecordedAt {
+            return [.withoutClock(openedAt: openedAt, attributes)]
+        }
+        return standing.compactMap { verdict in
             CycleStanding(verdict, needsAttributes ? attributes.asOf(verdict) : [:])
         }
-        if standing.isEmpty, countsUnclocked, let openedAt = ticket.history.firstRecordedAt {
-            cycles = [.withoutClock(openedAt: openedAt, attributes)]
-        }
-        taken[ticket.place.ticket] = (ticket.name, cycles)
+    }
+
+    /// What a ticket that is held added.
+    func cycles(ofTicket number: Int64) -> [CycleStanding] { taken[number]?.cycles ?? [] }
+
+    /// Takes the exclusions as they stand now, where the change concerns one ticket.
+    mutating func exclude(_ all: [Exclusion], over ticket: (name: String, cycles: [CycleStanding])) throws {
+        guard hasGoals else { return }
+        exclusions = all
+        book.exclude(all, over: CollectionOfOne(ticket))
     }
 
     /// Takes a ticket that was looked at.
@@ -173,6 +190,7 @@ extension WindowKeeper {
         guard !book.feeds.feeds.isEmpty else { return [] }
         for feed in unrecordedFeeds.sorted() {
             if let at = book.feeds.lastHeard[feed] { try writer.noteHeard(feed, at: at) }
+            if let since = book.feeds.watchedSince[feed] { try writer.noteWatched(feed, since: since) }
         }
         let news = unrecordedNews + (deciding ? book.feeds.advance(to: now) : [])
         (unrecordedFeeds, unrecordedNews) = ([], [])

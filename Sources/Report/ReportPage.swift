@@ -98,8 +98,8 @@ extension ComplianceReport {
         below a goal looks like the goal.</p>
         <p>Coverage says how far the figures can be trusted: of the tickets, the share that had a clock and a seen \
         opening; of the time, the share in which every declared feed was alive.</p>
-        <p>Times are open time of each objective&#39;s calendar, without pauses. Medians and 90&#160;% are exact to one part \
-        in 128.</p>
+        <p>Times are open time of each objective&#39;s calendar, without pauses. Medians and 90&#160;% are exact to \
+        one part in 128.</p>
         <p>Made by slactl report.</p>
         </footer>
 

@@ -96,8 +96,8 @@ extension ComplianceReport {
         return section(
             "Objectives, the worst first",
             note:
-                "By the share kept; objectives with fewer than five verdicts come after the others. Median and 90 % are "
-                + "of the finished cycles, target is the median of their targets.", table.markup())
+                "By the share kept; objectives with fewer than five verdicts come after the others. Median and 90 % "
+                + "are of the finished cycles, target is the median of their targets.", table.markup())
     }
 
     private func span(_ seconds: Double?) -> Markup { "\(seconds.map(spanText) ?? "-")" }

@@ -18,8 +18,8 @@ extension ComplianceReport {
         return section(
             "How long it took",
             note:
-                "Each bar covers about twice the time of the one before it. The solid line is the median, the dashed one that "
-                + "of the targets.",
+                "Each bar covers about twice the time of the one before it. The solid line is the median, the dashed "
+                + "one that of the targets.",
             "\(pictures)")
     }
 

@@ -56,7 +56,7 @@ func count(_ number: Int64, _ one: String, _ many: String) -> String {
     "\(grouped(number)) \(number == 1 ? one : many)"
 }
 
-/// Seconds of open time as people say them: `23 min`, `2 h 5 min`; hours are not made days, as a business day has fewer.
+/// Seconds of open time as people say them: `23 min`, `2 h 5 min`; never days, as a business day has fewer hours.
 func spanText(_ seconds: Double) -> String {
     let whole = Int64(seconds)
     let (hours, minutes) = (whole / 3_600, whole / 60 % 60)

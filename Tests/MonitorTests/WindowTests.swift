@@ -48,7 +48,7 @@ extension Loop {
             #expect(
                 entry.message == """
                     gold/response: 2026-11-02 ended at 50.0 % (1 of 2 met); the goal of 95% is missed; \
-                    measured: 100.0 % of the tickets, no feed is declared
+                    measured: 100.0 % of the tickets, no feed was watched
                     """)
             let fields = Dictionary(uniqueKeysWithValues: entry.fields.map { ($0.name, $0.value) })
             #expect(
@@ -180,7 +180,7 @@ extension Loop {
                 entry.message == """
                     gold/response: 2026-11-02 was told at 50.0 % (1 of 2 met), and by what became known since it is \
                     100.0 % (2 of 2 met); the goal of 60% is reached; measured: 100.0 % of the tickets, \
-                    no feed is declared
+                    no feed was watched
                     """)
             #expect(entry["SLA_REFERS_TO"] == "gold%2Fresponse/2026-11-02/window/1")
             station.crash()
@@ -272,6 +272,24 @@ extension Loop {
                     "told late and only here: 2 windows of 1 goal ended long ago, 1 below the goal; "
                         + "see slactl compliance"
                 ])
+        }
+
+        @Test("more of one kind at once than digest_above have a digest before them")
+        func digest() async throws {
+            let goals = (1...3).map {
+                "  - {goal: g\($0), share: 90%, per: day, in: UTC, misses_left: 0, minimum: 1000}\n"
+            }
+            let station = try Station()
+            let settings = "digest_above: 2\ngoals:\n" + goals.joined()
+            try station.configure(Station.agreement("target: 1h"), settings: settings)
+            try await station.start()
+            try answered(station, late: false)
+            await station.turn("12:00")
+            await station.turn("+1/00:00", times: 2)
+            #expect(lines(station) == (1...3).map { _ in "window 2026-11-02 1/0" })
+            let digest = station.entries("digest").filter { $0["SLA_COUNTS"]?.contains("window") == true }
+            #expect(digest.map(\.message) == ["at once: 3 window, of 3 goals; see slactl compliance"])
+            #expect(digest.map(\.priority) == [.critical])
         }
 
         @Test("the canary's broken promises are in no window")
