@@ -46,10 +46,19 @@ package struct LedgerSnapshot {
 
     /// The attributes of a ticket when it was last finished; none if it never was.
     package func attributes(ofTicket number: Int64) throws -> [String: String] {
-        let statement = try db.cachedStatement(sql: "SELECT attributes FROM ticket WHERE number = ?")
-        guard let bytes = try Data.fetchOne(statement, arguments: [number]) else { return [:] }
-        var decoder = ChangesDecoder(Array(bytes))
-        return try decoder.changes(ledger.words).reduce(into: [:]) { $0[$1.key] = $1.value }
+        // Past GRDB, since a report asks it for each miss.
+        let statement = try db.cachedStatement(sql: "SELECT attributes FROM ticket WHERE number = ?").sqliteStatement
+        defer { sqlite3_reset(statement) }
+        sqlite3_bind_int64(statement, 1, number)
+        switch sqlite3_step(statement) {
+        case SQLITE_ROW:
+            let bytes = UnsafeRawBufferPointer(
+                start: sqlite3_column_blob(statement, 0), count: Int(sqlite3_column_bytes(statement, 0)))
+            var decoder = ChangesDecoder(Array(bytes))
+            return try decoder.changes(ledger.words).reduce(into: [:]) { $0[$1.key] = $1.value }
+        case SQLITE_DONE: return [:]
+        case let code: throw DatabaseError(resultCode: ResultCode(rawValue: code), message: db.lastErrorMessage)
+        }
     }
 
     /// Hands out the finished tickets on which no verdict was ever recorded.

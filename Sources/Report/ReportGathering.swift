@@ -24,8 +24,8 @@ package struct ReportGathering {
     private(set) var names: NameTable
     private(set) var hours = BreachHours()
     private(set) var problems: [ProblemKey: Int64] = [:]
-    private(set) var teams: [Int: PartyCount] = [:]
-    private(set) var customers: [Int: PartyCount] = [:]
+    private(set) var teams = PartyCounts()
+    private(set) var customers = PartyCounts()
     /// Cancelled cycles of the window, by their reasons.
     private(set) var cancelled: [Int: Int64] = [:]
     /// Tickets that never had a clock.
@@ -230,8 +230,8 @@ extension ReportGathering {
     }
 
     private mutating func take(_ party: (team: Int?, customer: Int?), isMet: Bool) {
-        if let team = party.team { teams[team, default: PartyCount()].add(isMet: isMet) }
-        if let customer = party.customer { customers[customer, default: PartyCount()].add(isMet: isMet) }
+        if let team = party.team { teams.add(team, isMet: isMet) }
+        if let customer = party.customer { customers.add(customer, isMet: isMet) }
     }
 
     private mutating func takeMiss(
@@ -267,11 +267,5 @@ extension CycleMark {
         case .unmeasured(_, .noClock): self = .withoutClock
         case .paused: return nil
         }
-    }
-}
-
-extension PartyCount {
-    fileprivate mutating func add(isMet: Bool) {
-        if isMet { met += 1 } else { missed += 1 }
     }
 }

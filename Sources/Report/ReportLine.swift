@@ -27,8 +27,16 @@ struct ProblemKey: Hashable {
     let value: Int
 }
 
-/// What a team or a customer has in the window.
-struct PartyCount {
-    var met: Int64 = 0
-    var missed: Int64 = 0
+/// What teams or customers have in the window, by the numbers of their names.
+struct PartyCounts {
+    private var counts: [(met: Int64, missed: Int64)] = []
+
+    mutating func add(_ name: Int, isMet: Bool) {
+        while counts.count <= name { counts.append((0, 0)) }
+        if isMet { counts[name].met += 1 } else { counts[name].missed += 1 }
+    }
+
+    var all: [(name: Int, met: Int64, missed: Int64)] {
+        counts.enumerated().filter { $1.met + $1.missed > 0 }.map { ($0, $1.met, $1.missed) }
+    }
 }

@@ -123,19 +123,22 @@ extension ReportGathering {
     }
 
     private func history() -> [FigureRow] {
-        let goals = wantedGoals.filter { !terms.goals[$0].isRolling }.flatMap { goal in
+        let goals = wantedGoals.filter { !terms.goals[$0].isRolling }.map { goal in
             scopes[goal].ruler.windows.indices.compactMap { row(ofGoal: goal, $0) }
         }
-        let objectives = wantedLines.flatMap { line in
+        let objectives = wantedLines.map { line in
             scopes[line.scopes[0]].ruler.windows.indices.map { row(line, $0, isReported: false) }
         }
-        return (goals + objectives).filter { $0.metBefore + $0.missedBefore + $0.open > 0 }
+        // From the first window on that has anything: later gaps are part of the course.
+        return (goals + objectives).flatMap { rows in
+            rows.drop { $0.metBefore + $0.missedBefore + $0.open == 0 }
+        }
     }
 
     // MARK: - The rest
 
-    private func parties(_ counts: [Int: PartyCount]) -> [ComplianceReport.Party] {
-        counts.map { ComplianceReport.Party(name: names.texts[$0.key], met: $0.value.met, missed: $0.value.missed) }
+    private func parties(_ counts: PartyCounts) -> [ComplianceReport.Party] {
+        counts.all.map { ComplianceReport.Party(name: names.texts[$0.name], met: $0.met, missed: $0.missed) }
             .sorted { ($1.missed, $1.met, $0.name) < ($0.missed, $0.met, $1.name) }
     }
 

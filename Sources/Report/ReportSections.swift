@@ -43,9 +43,9 @@ extension ComplianceReport {
         var names: [String] = []
         for row in history where row.record == record && !names.contains(row.name) { names.append(row.name) }
         let pictures = names.prefix(ComplianceReport.pageLimit).enumerated().compactMap { index, name -> Markup? in
-            let rows = history.filter { $0.record == record && $0.name == name && $0.hasVerdicts }
+            let rows = history.filter { $0.record == record && $0.name == name }
             // One point is no course; the table above has it.
-            guard rows.count > 1 else { return nil }
+            guard rows.count(where: \.hasVerdicts) > 1 else { return nil }
             return historyFigure("w\(index)", name, rows)
         }
         guard !pictures.isEmpty else { return nil }
