@@ -58,7 +58,7 @@ test-long: ## business time against its slow oracles, millions of random cases (
 test-e2e: build ## the daemon under real systemd, in a throw-away container (needs root)
 	Tests/EndToEnd/run
 
-bench: ## how fast business time, the engine and the inbox are, beside plain C and a plain script (FORMAT=json)
+bench: ## how fast business time, the engine, reports and the inbox are, beside plain C and a plain script (FORMAT=json)
 	@.ci/deps build bench >&2
 	@swift build $(RELEASE) --product bench >&2
 	@.build/release/bench $(if $(FORMAT),--format $(FORMAT))
