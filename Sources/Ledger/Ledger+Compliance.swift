@@ -74,13 +74,14 @@ extension Ledger {
 }
 
 extension LedgerWriter {
-    /// Records bulletins behind those that there are.
+    /// Records bulletins behind those that there are; one whose key was used is passed over, as it is told once.
     ///
-    /// - Returns: the same with their numbers.
+    /// - Returns: the others with their numbers.
     package func append(_ bulletins: [Bulletin], at recordedAt: Timestamp) throws -> [Bulletin] {
         guard !bulletins.isEmpty else { return [] }
         var next = try nextNumber("bulletin")
-        return try bulletins.map { bulletin in
+        return try bulletins.compactMap { bulletin in
+            guard try !isKnown(bulletin.key, in: "bulletin") else { return nil }
             var bulletin = bulletin
             bulletin.number = next
             try BulletinRow.insert(bulletin, at: recordedAt, db)
@@ -89,11 +90,19 @@ extension LedgerWriter {
         }
     }
 
-    /// Records what is told of windows.
+    /// Records what is told of windows; one whose key was used is passed over, as it is told once.
     package func append(_ windows: [ToldWindow]) throws {
         guard !windows.isEmpty else { return }
-        let first = try nextNumber("told_window")
-        for (offset, window) in windows.enumerated() { try window.insert(number: first + Int64(offset), db) }
+        var next = try nextNumber("told_window")
+        for window in windows where try !isKnown(window.key, in: "told_window") {
+            try window.insert(number: next, db)
+            next += 1
+        }
+    }
+
+    private func isKnown(_ key: String, in table: String) throws -> Bool {
+        let statement = try db.cachedStatement(sql: "SELECT 1 FROM \(table) WHERE key = ?")
+        return try Int.fetchOne(statement, arguments: [key]) != nil
     }
 
     /// Records an exclusion; it gets its id here.

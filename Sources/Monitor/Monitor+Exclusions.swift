@@ -70,7 +70,7 @@ extension Monitor {
         _ exclusion: Exclusion, _ before: ComplianceDesk.Picture, _ now: Timestamp, _ what: String
     ) throws -> ExcludedAnswer {
         if let ticket = try onlyTicket(of: exclusion, now) {
-            try windows.exclude(try ledger.exclusions(), over: ticket)
+            windows.exclude(try ledger.exclusions(), over: ticket)
         } else {
             try renewWindows(now)
         }

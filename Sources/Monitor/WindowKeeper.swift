@@ -48,7 +48,7 @@ struct WindowKeeper {
         unrecordedFeeds.formUnion(before?.unrecordedFeeds ?? [])
         unrecordedNews = before?.unrecordedNews ?? []
         book = ComplianceBook(
-            goals: goals, told: goals.isEmpty ? [] : try ledger.toldWindows().map(\.row), exclusions: exclusions,
+            goals: goals, told: try WindowKeeper.told(of: goals, ledger), exclusions: exclusions,
             feeds: feeds, now: now, tellWithin: tellWithin)
         guard !goals.isEmpty else { return }
         try readFinished(ledger, isHeld: isHeld, note)
@@ -61,6 +61,15 @@ struct WindowKeeper {
     ) throws -> [String: Timestamp] {
         guard !feeds.isEmpty else { return [:] }
         return try ledger.feedsLastHeard().merging(before?.book.feeds.lastHeard ?? [:]) { max($0, $1) }
+    }
+
+    /// What was told of windows that are windows of these goals; of others only where a goal had another span then.
+    private static func told(of goals: [Goal], _ ledger: Ledger) throws -> [ToldRow] {
+        guard !goals.isEmpty else { return [] }
+        let spans = Dictionary(grouping: goals, by: \.name).mapValues { $0.map(\.span) }
+        return try ledger.toldWindows().filter { told in
+            spans[told.row.goal]?.contains { told.isOf($0) } ?? false
+        }.map(\.row)
     }
 
     private mutating func readFinished(_ ledger: Ledger, isHeld: (Int64) -> Bool, _ note: (Int) -> Void) throws {
@@ -112,7 +121,7 @@ extension WindowKeeper {
     func cycles(ofTicket number: Int64) -> [CycleStanding] { taken[number]?.cycles ?? [] }
 
     /// Takes the exclusions as they stand now, where the change concerns one ticket.
-    mutating func exclude(_ all: [Exclusion], over ticket: (name: String, cycles: [CycleStanding])) throws {
+    mutating func exclude(_ all: [Exclusion], over ticket: (name: String, cycles: [CycleStanding])) {
         guard hasGoals else { return }
         exclusions = all
         book.exclude(all, over: CollectionOfOne(ticket))
@@ -202,6 +211,15 @@ extension WindowKeeper {
             }
         }
         return news
+    }
+}
+
+extension ToldWindow {
+    fileprivate func isOf(_ span: Goal.Span) -> Bool {
+        switch span {
+        case .aligned(let windows): !isRolling && windows.window(of: window.from) == window
+        case .rolling(let span): isRolling && name == span.daysText
+        }
     }
 }
 

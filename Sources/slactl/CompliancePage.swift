@@ -109,7 +109,7 @@ extension ToldAnswer {
     fileprivate var text: String {
         let judged = isReached.map { $0 ? ", reached" : ", missed" } ?? ""
         let again = corrections == 0 ? "" : ", corrected \(corrections == 1 ? "once" : "\(corrections) times")"
-        return "told on \(at.prefix(10)): \(counted.percent)\(judged)\(again)"
+        return "told \(at): \(counted.percent)\(judged)\(again)"
     }
 }
 

@@ -41,7 +41,8 @@ extension Loop {
                 return []
             }
             return excluded.changes.map { change in
-                "\(change.window) \(change.before.met)/\(change.before.missed) -> \(change.after.met)/\(change.after.missed)"
+                let tallies = [change.before, change.after].map { "\($0.met)/\($0.missed)" }
+                return "\(change.window) \(tallies.joined(separator: " -> "))"
             }
         }
 

@@ -240,6 +240,28 @@ extension Loop {
             #expect(station.entries("window").last?.message.contains("the goal of 40% is reached") == true)
         }
 
+        @Test(
+            "a reload that gives a goal another zone or unit tells no window again, and corrects none of another kind")
+        func otherWindows() async throws {
+            let monthly = Self.daily(Self.quiet).replacing("per: day", with: "per: month")
+            let station = try Station(monthly)
+            try await station.start()
+            try answered(station)
+            await station.turn("12:00")
+            await station.turn("+30/00:00", times: 2)
+            #expect(lines(station) == ["lost 2026-11 1/1", "window 2026-11 1/1"])
+            try station.configure(monthly.replacing("in: UTC", with: "in: Europe/Berlin"))
+            await station.reload()
+            await station.turn("+30/01:00", times: 2)
+            #expect(station.ended == [])
+            #expect(lines(station).count == 2)
+            try station.configure(Self.daily(Self.quiet, share: "40%"))
+            await station.reload()
+            await station.turn("+30/02:00", times: 2)
+            #expect(station.entries("window-corrected") == [])
+            #expect(station.ended == [])
+        }
+
         @Test("a goal that a reload brings knows what was finished before, and one that it takes is told no more")
         func newGoal() async throws {
             let station = try Station(Station.agreement("target: 1h"))
