@@ -61,7 +61,7 @@ let package = Package(
         .target(
             name: "Ledger",
             dependencies: [
-                "BusinessTime", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift"),
+                "BusinessTime", "Compliance", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: settings
@@ -75,21 +75,21 @@ let package = Package(
         .target(
             name: "Monitor",
             dependencies: [
-                "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
-                "CLinux",
+                "BusinessTime", "SLAEngine", "Compliance", "Catalog", "Control", "EventFormat", "Inbox", "Ledger",
+                "Systemd", "CLinux",
             ],
             swiftSettings: settings
         ),
 
-        .target(name: "Report", dependencies: ["BusinessTime", "SLAEngine"], swiftSettings: settings),
+        .target(name: "Report", dependencies: ["BusinessTime", "SLAEngine", "Compliance"], swiftSettings: settings),
 
         // Floor 5: the daemon and the operator's command.
         .executableTarget(name: "slad", dependencies: ["Monitor", "Systemd", arguments], swiftSettings: settings),
         .executableTarget(
             name: "slactl",
             dependencies: [
-                "BusinessTime", "Catalog", "CLinux", "Control", "EventFormat", "Monitor", "Report", "SLAEngine",
-                "Scenario", "Systemd", arguments,
+                "BusinessTime", "Catalog", "CLinux", "Compliance", "Control", "EventFormat", "Ledger", "Monitor",
+                "Report", "SLAEngine", "Scenario", "Systemd", arguments,
             ],
             swiftSettings: settings),
 
@@ -101,7 +101,10 @@ let package = Package(
 
         // `make bench`: the figures of docs/PERFORMANCE.md, with the same work in plain C beside them.
         .executableTarget(
-            name: "bench", dependencies: ["BusinessTime", "SLAEngine", "EventFormat", "CIntervalIndex"],
+            name: "bench",
+            dependencies: [
+                "BusinessTime", "Compliance", "EventFormat", "Ledger", "Report", "SLAEngine", "CIntervalIndex",
+            ],
             path: "Tests/Benchmarks",
             exclude: ["CIntervalIndex", "Daemon", "Floors", "measure", "profile"], swiftSettings: settings),
         .target(
@@ -122,25 +125,28 @@ let package = Package(
             resources: [.copy("bad")], swiftSettings: settings),
         .testTarget(name: "InboxTests", dependencies: ["Inbox", "CLinux"], swiftSettings: settings),
         .testTarget(
-            name: "LedgerTests", dependencies: ["BusinessTime", "SLAEngine", "Ledger", "SLATesting"],
+            name: "LedgerTests",
+            dependencies: ["BusinessTime", "Compliance", "SLAEngine", "Ledger", "SLATesting"],
             swiftSettings: settings),
         .testTarget(name: "SystemdTests", dependencies: ["Systemd"], swiftSettings: settings),
         .testTarget(
             name: "MonitorTests",
             dependencies: [
-                "BusinessTime", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger", "Systemd",
-                "Monitor", "SLATesting",
+                "BusinessTime", "Compliance", "SLAEngine", "Catalog", "Control", "EventFormat", "Inbox", "Ledger",
+                "Systemd", "Monitor", "SLATesting",
             ],
             swiftSettings: settings),
         .testTarget(
             name: "ScenarioTests", dependencies: ["BusinessTime", "SLAEngine", "Scenario", "SLATesting"],
             swiftSettings: settings),
-        .testTarget(name: "ReportTests", dependencies: ["BusinessTime", "Report"], swiftSettings: settings),
+        .testTarget(
+            name: "ReportTests", dependencies: ["BusinessTime", "Compliance", "Report", "SLAEngine", "SLATesting"],
+            resources: [.copy("good")], swiftSettings: settings),
         .testTarget(
             name: "slactlTests",
             dependencies: [
-                "BusinessTime", "Catalog", "Control", "EventFormat", "Report", "SLAEngine", "Systemd", "slactl",
-                arguments,
+                "BusinessTime", "Catalog", "Compliance", "Control", "EventFormat", "Ledger", "Report", "SLAEngine",
+                "Systemd", "slactl", arguments,
             ],
             resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -1,4 +1,5 @@
 import BusinessTime
+import Compliance
 import SLAEngine
 
 /// One agreement as far as it could be read, with the places that other agreements are compared with.
@@ -20,6 +21,8 @@ struct AgreementDraft {
     var objectives: [ObjectiveDraft] = []
     /// nil where a finding says why.
     var agreement: Agreement?
+    /// When it is to be looked at again; nil where nothing says it.
+    var review: Review?
 }
 
 // One agreement: a document of a file in `agreements/`.
@@ -43,7 +46,8 @@ extension NodeReader {
         let effectiveFrom = nodes["effective_from"].flatMap { effective($0, calendar) }
         let effectiveUntil = nodes["effective_until"].flatMap { effective($0, calendar) }
         let match = nodes["match"].map { condition($0) } ?? .always
-        checkRest(nodes)
+        let review = review(
+            nodes, since: effectiveFrom.map { (calendar.calendar.definition?.zone ?? .utc).date(at: $0) })
         if let effectiveFrom, let effectiveUntil, effectiveUntil <= effectiveFrom,
             let node = nodes["effective_until"]
         {
@@ -82,6 +86,9 @@ extension NodeReader {
             effectiveFrom: effectiveFrom,
             effectiveUntil: effectiveUntil
         )
+        draft.review = review.map {
+            Review(agreement: name, owner: owner, every: $0.every, reviewedOn: $0.reviewedOn)
+        }
         return draft
     }
 
@@ -143,9 +150,13 @@ extension NodeReader {
         }.joined(separator: "\n")
     }
 
-    private mutating func checkRest(_ nodes: KeyedNodes) {
-        _ = nodes["reviewed"].flatMap { parsed($0, "a date such as 2026-01-31", DateText.checkDate) }
-        _ = nodes["review_every"].flatMap { parsed($0, "such as 6 months", SpanText.checkInterval) }
+    /// - Parameter since: from when the agreement is in force; it counts as looked at then.
+    private mutating func review(
+        _ nodes: KeyedNodes, since: CivilDate?
+    ) -> (every: Review.Interval, reviewedOn: CivilDate?)? {
+        let reviewedOn = nodes["reviewed"].flatMap { parsed($0, "a date such as 2026-01-31", DateText.wholeDate) }
+        let every = nodes["review_every"].flatMap { parsed($0, "such as 6 months", SpanText.interval) }
+        return every.map { ($0, reviewedOn ?? since) }
     }
 }
 
@@ -154,11 +165,7 @@ extension KeyTable {
         noun: "an agreement",
         keys: [
             "agreement", "kind", "provider", "customer", "owner", "match", "group", "order", "calendar", "objectives",
-            "plan", "on_rematch", "credit_pauses", "effective_from", "effective_until",
-        ],
-        kept: [
-            "review_every": "put the date of the next review into your own diary",
-            "reviewed": "put the date of the next review into your own diary",
+            "plan", "on_rematch", "credit_pauses", "effective_from", "effective_until", "review_every", "reviewed",
         ],
         later: [
             "credits": "leave it out; no money is computed"

@@ -8,6 +8,8 @@ package struct Catalogue: Hashable, Sendable {
     /// Of agreements' objectives by their names, then those over many.
     package let goals: [Goal]
     package let feeds: [Feed]
+    /// Of the agreements that name an interval, of each the last version; by their names.
+    package let reviews: [Review]
     package let settings: DaemonSettings
     package let files: CatalogueFiles
     /// By name; without the built-in `always`.
@@ -40,7 +42,7 @@ package struct Catalogue: Hashable, Sendable {
         guard findings.allSatisfy({ $0.severity == .warning }) else { throw CatalogueRefused(findings: findings) }
         return Catalogue(
             rules: loading.rules, goals: loading.goals, feeds: loading.settings.feeds,
-            settings: loading.settings.daemon, files: files, calendars: building.known.usable,
+            reviews: loading.reviews, settings: loading.settings.daemon, files: files, calendars: building.known.usable,
             zoneData: building.zones.summary, warnings: findings)
     }
 }

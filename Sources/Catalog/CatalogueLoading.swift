@@ -1,3 +1,4 @@
+import BusinessTime
 import Compliance
 import SLAEngine
 
@@ -23,6 +24,15 @@ struct CatalogueLoading {
             tellWithin: settings.tellWithin,
             canary: settings.canary
         )
+    }
+
+    var reviews: [Review] {
+        let last = drafts.reduce(into: [String: AgreementDraft]()) { last, draft in
+            guard let name = draft.name else { return }
+            let known = last[name].map { $0.effectiveFrom ?? .distantPast }
+            if known.map({ $0 <= draft.effectiveFrom ?? .distantPast }) ?? true { last[name] = draft }
+        }
+        return last.values.compactMap(\.review).sorted { $0.agreement < $1.agreement }
     }
 
     mutating func passOver(_ path: String) {
@@ -177,7 +187,7 @@ extension NodeReader {
     /// Whether a document was meant for another folder; here each of its keys would be a finding.
     mutating func isMisplaced(_ document: RawNode, of table: KeyTable, in folder: String) -> Bool {
         guard case .mapping(let entries) = document.content,
-            entries.allSatisfy({ table.keys.contains($0.key) || table.kept[$0.key] != nil }),
+            entries.allSatisfy({ table.keys.contains($0.key) }),
             let sign = entries.first(where: { ["agreement", "time_zone", "hours", "extends"].contains($0.key) })
         else { return false }
         error(sign.keyPlace, "this is \(table.noun)", hint: "move it into a file of the folder \(folder)")

@@ -2,12 +2,14 @@ import BusinessTime
 
 /// Reads dates and instants: `2026-01-01`, `12-26` (of every year), `2026-01-01T09:00:00+01:00`.
 enum DateText {
-    static func checkDate(_ text: String) throws(TextFault) {
-        guard date(text) != nil else {
+    /// Reads `2026-01-31`.
+    static func wholeDate(_ text: String) throws(TextFault) -> CivilDate {
+        guard let date = date(text) else {
             throw TextFault(
                 what: "\(quoted(text)) is not a date",
                 hint: meant(by: text).map { "write \($0)" } ?? "write year-month-day, such as 2026-01-31")
         }
+        return date
     }
 
     /// Reads an instant, or a date, which is its midnight in the zone.

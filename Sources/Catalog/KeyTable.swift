@@ -6,8 +6,6 @@ struct KeyTable: Sendable {
     let keys: [String]
     /// How one looks as a whole, for whoever wrote something else; nil for its first key.
     var example: String?
-    /// Read and checked, but nothing is computed from them yet; with what follows from that.
-    var kept: [String: String] = [:]
     /// Of a later version; with what to write instead.
     var later: [String: String] = [:]
     /// Of another mapping; with the place where they belong.
@@ -21,12 +19,8 @@ struct KeyTable: Sendable {
     /// What is wrong with a key; nil for nothing.
     func verdict(on key: String) -> (severity: Finding.Severity, what: String, hint: String)? {
         if keys.contains(key) { return nil }
-        if let consequence = kept[key] {
-            return (.warning, "\(key) is checked and kept, nothing is computed from it yet", consequence)
-        }
         if let instead = later[key] { return (.error, "\(key) comes with a later version", instead) }
-        let current = keys + kept.keys.sorted()
-        let hint = elsewhere[key] ?? didYouMean(key, among: current + later.keys.sorted(), listed: current)
+        let hint = elsewhere[key] ?? didYouMean(key, among: keys + later.keys.sorted(), listed: keys)
         return (.error, "\(noun) has no key \(quoted(key))", hint)
     }
 }

@@ -1,4 +1,5 @@
 package import BusinessTime
+package import Compliance
 
 /// Reads spans, for which `d` is 24 hours and business time has no meaning: `7d`, `1d12h`.
 package enum SpanText {
@@ -10,15 +11,19 @@ package enum SpanText {
         return ElapsedTime(milliseconds: try DurationText.total(parts, units: units, of: text))
     }
 
-    /// Checks how often something is looked at again: a span, or `6 months`, `1 year`.
-    package static func checkInterval(_ text: String) throws(TextFault) {
+    /// Reads how often something is looked at again: a span, or `6 months`, `1 year`.
+    package static func interval(_ text: String) throws(TextFault) -> Review.Interval {
         let words = text.split(separator: " ")
-        guard words.count == 2, let count = Int(words[0]), (1...600).contains(count),
-            ["month", "months", "year", "years"].contains(words[1])
-        else {
-            guard let span = try? span(text), span > .zero else { throw notAnInterval(text) }
-            return
+        if words.count == 2, let count = Int(words[0]), (1...600).contains(count) {
+            switch words[1] {
+            case "month", "months": return .months(count)
+            case "year", "years": return .months(count * 12)
+            default: break
+            }
         }
+        guard let span = try? span(text), span > .zero else { throw notAnInterval(text) }
+        let day = ElapsedTime.days(1).milliseconds
+        return .days(Int(clamping: (span.milliseconds - 1) / day + 1))
     }
 
     private static let units = [

@@ -60,6 +60,41 @@ extension CycleStanding {
     }
 }
 
+extension CycleStanding {
+    /// What a recorded verdict adds: the same as the clock that it was made of.
+    ///
+    /// - Parameters:
+    ///   - at: the verdict instant.
+    ///   - reason: of one that was cancelled.
+    /// - Returns: nil for what was cancelled or stands no more, which counts nowhere.
+    package init?(
+        _ outcome: Verdict.Outcome, of clock: ClockKey, at: Timestamp, startedAt: Timestamp, stoppedAt: Timestamp,
+        reason: String?, attributes: [String: String]
+    ) {
+        let state: State
+        switch outcome {
+        case .met: state = .met(at)
+        case .missed: state = .missed(at)
+        case .cancelled where reason == Clock.openingNotSeen: state = .unmeasured(at, .openingNotSeen)
+        case .cancelled, .withdrawn: return nil
+        }
+        self.init(clock: clock, state: state, startedAt: startedAt, stoppedAt: stoppedAt, attributes: attributes)
+    }
+
+    package init?(_ verdict: Verdict, _ attributes: [String: String]) {
+        self.init(
+            verdict.outcome, of: verdict.clock, at: verdict.at, startedAt: verdict.startedAt,
+            stoppedAt: verdict.stoppedAt, reason: verdict.reason, attributes: attributes)
+    }
+
+    /// A ticket for which nobody promised anything, by the instant of its opening.
+    package static func withoutClock(openedAt: Timestamp, _ attributes: [String: String]) -> CycleStanding {
+        CycleStanding(
+            clock: ClockKey(agreement: "", objective: "", cycle: ""), state: .unmeasured(openedAt, .noClock),
+            startedAt: openedAt, stoppedAt: nil, attributes: attributes)
+    }
+}
+
 extension CycleStanding.State {
     fileprivate init?(_ clock: Clock, asOf now: Timestamp) {
         switch clock.state {
@@ -86,5 +121,5 @@ extension CycleStanding.State {
 
 extension Clock {
     /// The engine's word for a clock that was in time only if the ticket was opened when it was first seen.
-    fileprivate static let openingNotSeen = "opening not seen"
+    package static let openingNotSeen = "opening not seen"
 }

@@ -68,15 +68,18 @@ package struct Exclusion: Hashable, Sendable {
     package func covers(_ cycle: CycleStanding, of ticket: String) -> Bool {
         guard scope.ticket.map({ $0 == ticket }) ?? true,
             scope.agreement.map({ $0 == cycle.clock.agreement }) ?? true,
-            scope.objective.map({ $0 == cycle.clock.objective }) ?? true, wasOpen(cycle)
+            scope.objective.map({ $0 == cycle.clock.objective }) ?? true,
+            coversOpen(from: cycle.startedAt, to: cycle.stoppedAt)
         else { return false }
         return scope.attributes.holds(for: cycle.attributes)
     }
 
-    /// A cycle that stopped at its start was open at that instant.
-    private func wasOpen(_ cycle: CycleStanding) -> Bool {
-        if let to, cycle.startedAt >= to { return false }
-        guard let from, let stoppedAt = cycle.stoppedAt else { return true }
-        return stoppedAt > from || stoppedAt == cycle.startedAt && stoppedAt == from
+    /// Whether a cycle was open at any instant of the interval; one that stopped at its start was at that instant.
+    ///
+    /// - Parameter stoppedAt: nil while it is open.
+    package func coversOpen(from startedAt: Timestamp, to stoppedAt: Timestamp?) -> Bool {
+        if let to, startedAt >= to { return false }
+        guard let from, let stoppedAt else { return true }
+        return stoppedAt > from || stoppedAt == startedAt && stoppedAt == from
     }
 }

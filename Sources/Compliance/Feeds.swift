@@ -55,17 +55,22 @@ package struct FeedWatch: Hashable, Sendable {
 
     package let feeds: [Feed]
     package private(set) var lastHeard: [String: Timestamp] = [:]
+    /// From when on each is watched.
+    package private(set) var watchedSince: [String: Timestamp] = [:]
     /// In order.
     package private(set) var silences: [String: [Silence]] = [:]
 
     /// - Parameters:
     ///   - since: from when on the feeds are watched, those of which nothing is known.
     ///   - lastHeard: of feeds that were watched before, with their silences.
+    ///   - watchedSince: of those, from when on.
     package init(
-        _ feeds: [Feed], since: Timestamp, lastHeard: [String: Timestamp] = [:], silences: [String: [Silence]] = [:]
+        _ feeds: [Feed], since: Timestamp, lastHeard: [String: Timestamp] = [:], silences: [String: [Silence]] = [:],
+        watchedSince: [String: Timestamp] = [:]
     ) {
         self.feeds = feeds
         for feed in feeds {
+            self.watchedSince[feed.name] = watchedSince[feed.name] ?? since
             self.lastHeard[feed.name] = lastHeard[feed.name] ?? since
             self.silences[feed.name] = silences[feed.name]
         }
@@ -73,10 +78,15 @@ package struct FeedWatch: Hashable, Sendable {
 
     /// Takes an event that arrived.
     ///
-    /// - Parameter at: its arrival; what it tells of may be old.
-    /// - Returns: of feeds that return with it.
-    package mutating func hear(source: String?, set: [String: String], at: Timestamp) -> [FeedNews] {
-        var news = advance(to: at)
+    /// - Parameters:
+    ///   - at: its arrival; what it tells of may be old.
+    ///   - isLookedAt: whether a feed that was due before it fell silent then; not where nobody could have taken it
+    ///     earlier, as after a downtime.
+    /// - Returns: of feeds that return with it, and of those that fell silent before it.
+    package mutating func hear(
+        source: String?, set: [String: String], at: Timestamp, isLookedAt: Bool = true
+    ) -> [FeedNews] {
+        var news = isLookedAt ? advance(to: at) : []
         for feed in feeds where feed.owns(source: source, set: set) {
             lastHeard[feed.name] = max(lastHeard[feed.name] ?? at, at)
             guard let last = silences[feed.name]?.indices.last, let silence = silences[feed.name]?[last],
@@ -112,7 +122,10 @@ package struct FeedWatch: Hashable, Sendable {
     }
 
     /// Of the window's time until now, that in which every feed was alive, in milliseconds; nil without feeds.
-    package func alive(in window: Window, now: Timestamp) -> Proportion? {
+    ///
+    /// The time before all of them were watched is left out: nobody knows.
+    package func alive(in whole: Window, now: Timestamp) -> Proportion? {
+        let window = Window(from: max(whole.from, watchedSince.values.max() ?? whole.from), to: whole.to)
         let end = min(window.to, now)
         guard !feeds.isEmpty, end > window.from else { return nil }
         let silent = feeds.flatMap { silences[$0.name] ?? [] }

@@ -97,14 +97,14 @@ package struct Goal: Hashable, Sendable {
     }
 
     /// Whether it is this version of the goal that judges the window of a start, or now a rolling one.
-    func judges(_ start: Timestamp) -> Bool {
+    package func judges(_ start: Timestamp) -> Bool {
         from.map { $0 <= start } ?? true && until.map { start < $0 } ?? true
     }
 }
 
 extension ElapsedTime {
     /// Whole days as such, else hours and less.
-    var daysText: String {
+    package var daysText: String {
         let day = ElapsedTime.days(1).milliseconds
         return milliseconds.isMultiple(of: day) ? "\(milliseconds / day)d" : text
     }

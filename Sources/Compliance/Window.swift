@@ -57,6 +57,11 @@ package struct AlignedWindows: Hashable, Sendable {
         unit.name(of: zone.date(at: window.from))
     }
 
+    /// As people say it: `2026-11-22`, `week 47 of 2026`, `November 2026`, `Q4 2026`, `2026`.
+    package func title(of window: Window) -> String {
+        unit.title(of: zone.date(at: window.from))
+    }
+
     private func midnight(_ date: CivilDate) -> Timestamp {
         zone.instant(of: date, secondsOfDay: 0)
     }
@@ -86,11 +91,26 @@ extension CalendarUnit {
         }
     }
 
+    fileprivate func title(of date: CivilDate) -> String {
+        let months = [
+            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+            "November", "December",
+        ]
+        switch self {
+        case .day, .year: return name(of: date)
+        case .week:
+            let (year, week) = date.isoWeek
+            return "week \(week) of \(year)"
+        case .month: return "\(months[(date.month - 1) % months.count]) \(date.year)"
+        case .quarter: return "Q\((date.month + 2) / 3) \(date.year)"
+        }
+    }
+
     fileprivate func name(of date: CivilDate) -> String {
         let year = padded(date.year, 4)
         switch self {
         case .day: return "\(year)-\(padded(date.month, 2))-\(padded(date.day, 2))"
-        case .week: return date.isoWeekName
+        case .week: return "\(padded(date.isoWeek.year, 4))-W\(padded(date.isoWeek.week, 2))"
         case .month: return "\(year)-\(padded(date.month, 2))"
         case .quarter: return "\(year)-Q\((date.month + 2) / 3)"
         case .year: return year
@@ -107,10 +127,9 @@ extension CivilDate {
     fileprivate var daysSinceMonday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
 
     /// A week belongs to the year of its Thursday (ISO 8601).
-    fileprivate var isoWeekName: String {
+    fileprivate var isoWeek: (year: Int, week: Int) {
         let thursday = day(before: daysSinceMonday - 3)
-        let week = (thursday.daysSinceEpoch - thursday.first(ofMonth: 1).daysSinceEpoch) / 7 + 1
-        return "\(padded(thursday.year, 4))-W\(padded(week, 2))"
+        return (thursday.year, (thursday.daysSinceEpoch - thursday.first(ofMonth: 1).daysSinceEpoch) / 7 + 1)
     }
 }
 

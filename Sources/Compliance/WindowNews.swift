@@ -52,7 +52,20 @@ package struct WindowNews: Hashable, Sendable {
     /// Recorded, but told only in the summary of the first import of an old log.
     package let isSummarised: Bool
 
-    private var isRolling: Bool { if case .rolling = goal.span { true } else { false } }
+    package init(
+        key: WindowKey, goal: Goal, figures: Figures, at: Timestamp, refersTo: String?, before: Tally?,
+        isSummarised: Bool
+    ) {
+        self.key = key
+        self.goal = goal
+        self.figures = figures
+        self.at = at
+        self.refersTo = refersTo
+        self.before = before
+        self.isSummarised = isSummarised
+    }
+
+    package var isRolling: Bool { if case .rolling = goal.span { true } else { false } }
 
     /// What is kept of it.
     package var told: ToldRow {

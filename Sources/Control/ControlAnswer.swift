@@ -8,6 +8,9 @@ package enum ControlAnswer: Hashable, Sendable {
     case ticket(TicketAnswer)
     case tickets(TicketsAnswer)
     case explain(ExplainAnswer)
+    case compliance(ComplianceAnswer)
+    case exclusions(ExclusionsAnswer)
+    case excluded(ExcludedAnswer)
     case error(ControlProblem)
 }
 
@@ -217,7 +220,7 @@ package struct TicketsAnswer: Codable, Hashable, Sendable {
 
 extension ControlAnswer: Codable {
     private enum CodingKeys: CodingKey {
-        case version, status, ticket, tickets, explain, error
+        case version, status, ticket, tickets, explain, compliance, exclusions, excluded, error
     }
 
     package func encode(to encoder: any Encoder) throws {
@@ -228,6 +231,9 @@ extension ControlAnswer: Codable {
         case .ticket(let answer): try container.encode(answer, forKey: .ticket)
         case .tickets(let answer): try container.encode(answer, forKey: .tickets)
         case .explain(let answer): try container.encode(answer, forKey: .explain)
+        case .compliance(let answer): try container.encode(answer, forKey: .compliance)
+        case .exclusions(let answer): try container.encode(answer, forKey: .exclusions)
+        case .excluded(let answer): try container.encode(answer, forKey: .excluded)
         case .error(let problem): try container.encode(problem, forKey: .error)
         }
     }
@@ -242,6 +248,12 @@ extension ControlAnswer: Codable {
             self = .tickets(answer)
         } else if let answer = try container.decodeIfPresent(ExplainAnswer.self, forKey: .explain) {
             self = .explain(answer)
+        } else if let answer = try container.decodeIfPresent(ComplianceAnswer.self, forKey: .compliance) {
+            self = .compliance(answer)
+        } else if let answer = try container.decodeIfPresent(ExclusionsAnswer.self, forKey: .exclusions) {
+            self = .exclusions(answer)
+        } else if let answer = try container.decodeIfPresent(ExcludedAnswer.self, forKey: .excluded) {
+            self = .excluded(answer)
         } else {
             self = .error(try container.decode(ControlProblem.self, forKey: .error))
         }

@@ -6,6 +6,11 @@ package enum ControlRequest: Hashable, Sendable {
     case ticket(String)
     case tickets(TicketsQuery)
     case explain(ExplainQuery)
+    case compliance(ComplianceQuery)
+    /// What was ever taken out of the figures.
+    case exclusions
+    case exclude(ExclusionDraft)
+    case withdraw(WithdrawalDraft)
 
     /// The version of the interface; grows when the meaning of a key changes, never when one is added.
     package static let version = 1
@@ -15,7 +20,8 @@ package enum ControlRequest: Hashable, Sendable {
     /// The one place that says so.
     package var changesState: Bool {
         switch self {
-        case .status, .ticket, .tickets, .explain: false
+        case .status, .ticket, .tickets, .explain, .compliance, .exclusions: false
+        case .exclude, .withdraw: true
         }
     }
 }
@@ -54,6 +60,63 @@ package struct ExplainQuery: Hashable, Sendable {
     }
 }
 
+/// Which goals and windows are asked for; what is nil restricts nothing.
+package struct ComplianceQuery: Hashable, Sendable {
+    package var goal: String?
+    package var agreement: String?
+    package var objective: String?
+    /// As windows are named: `2026-11`; nil for the running ones and those before them.
+    package var window: String?
+
+    package init(goal: String? = nil, agreement: String? = nil, objective: String? = nil, window: String? = nil) {
+        self.goal = goal
+        self.agreement = agreement
+        self.objective = objective
+        self.window = window
+    }
+}
+
+/// What is to be taken out of the figures: cycles of which all that is given holds.
+package struct ExclusionDraft: Hashable, Sendable {
+    package var author: String
+    package var reason: String
+    package var ticket: String?
+    package var agreement: String?
+    package var objective: String?
+    /// Attributes, and the values of which a ticket has one.
+    package var attributes: [String: [String]]
+    /// RFC 3339; cycles that were open at any instant of the interval. Half-open; nil is ever since, and for ever.
+    package var from: String?
+    package var to: String?
+
+    package init(
+        author: String, reason: String, ticket: String? = nil, agreement: String? = nil, objective: String? = nil,
+        attributes: [String: [String]] = [:], from: String? = nil, to: String? = nil
+    ) {
+        self.author = author
+        self.reason = reason
+        self.ticket = ticket
+        self.agreement = agreement
+        self.objective = objective
+        self.attributes = attributes
+        self.from = from
+        self.to = to
+    }
+}
+
+/// Which exclusion is to stand no more.
+package struct WithdrawalDraft: Hashable, Sendable {
+    package var id: String
+    package var author: String
+    package var reason: String
+
+    package init(id: String, author: String, reason: String) {
+        self.id = id
+        self.author = author
+        self.reason = reason
+    }
+}
+
 // MARK: - JSON
 
 extension ControlRequest {
@@ -76,127 +139,4 @@ extension ControlRequest {
     }
 
     static let example = #"{"request":"status","version":1}"#
-}
-
-/// A request as it stands on the line.
-private struct RawRequest: Codable {
-    enum CodingKeys: String, CodingKey, CaseIterable {
-        case request, version, ticket, limit, customer, team, objective, cycle
-        case atRisk = "at_risk"
-    }
-
-    private struct AnyKey: CodingKey {
-        let stringValue: String
-        var intValue: Int? { nil }
-        init?(stringValue: String) { self.stringValue = stringValue }
-        init?(intValue: Int) { nil }
-    }
-
-    private var name: String?
-    private var version: Int?
-    private var ticket: String?
-    private var limit: Int?
-    private var customer: String?
-    private var team: String?
-    private var atRisk: Bool?
-    private var objective: String?
-    private var cycle: String?
-
-    init(_ request: ControlRequest) {
-        version = ControlRequest.version
-        switch request {
-        case .status:
-            name = "status"
-        case .ticket(let ticket):
-            name = "ticket"
-            self.ticket = ticket
-        case .tickets(let query):
-            name = "tickets"
-            limit = query.limit
-            customer = query.customer
-            team = query.team
-            atRisk = query.isAtRisk ? true : nil
-        case .explain(let query):
-            name = "explain"
-            ticket = query.ticket
-            objective = query.objective
-            cycle = query.cycle
-        }
-    }
-
-    /// A key that nobody knows is refused: with a misspelt one the answer would be to another question.
-    init(from decoder: any Decoder) throws {
-        let known = CodingKeys.allCases.map(\.rawValue)
-        let keys = try decoder.container(keyedBy: AnyKey.self).allKeys.map(\.stringValue)
-        if let unknown = keys.sorted().first(where: { !known.contains($0) }) {
-            throw ControlProblem("the key '\(unknown)' is unknown", hint: "known are \(known.joined(separator: ", "))")
-        }
-        let container = try decoder.container(keyedBy: CodingKeys.self)
-        name = try RawRequest.value(.request, "a text", container)
-        version = try RawRequest.value(.version, "a number", container)
-        ticket = try RawRequest.value(.ticket, "a text", container)
-        limit = try RawRequest.value(.limit, "a number", container)
-        customer = try RawRequest.value(.customer, "a text", container)
-        team = try RawRequest.value(.team, "a text", container)
-        atRisk = try RawRequest.value(.atRisk, "true or false", container)
-        objective = try RawRequest.value(.objective, "a text", container)
-        cycle = try RawRequest.value(.cycle, "a text", container)
-    }
-
-    func encode(to encoder: any Encoder) throws {
-        var container = encoder.container(keyedBy: CodingKeys.self)
-        try container.encodeIfPresent(name, forKey: .request)
-        try container.encodeIfPresent(version, forKey: .version)
-        try container.encodeIfPresent(ticket, forKey: .ticket)
-        try container.encodeIfPresent(limit, forKey: .limit)
-        try container.encodeIfPresent(customer, forKey: .customer)
-        try container.encodeIfPresent(team, forKey: .team)
-        try container.encodeIfPresent(atRisk, forKey: .atRisk)
-        try container.encodeIfPresent(objective, forKey: .objective)
-        try container.encodeIfPresent(cycle, forKey: .cycle)
-    }
-
-    private static func value<Value: Decodable>(
-        _ key: CodingKeys, _ shape: String, _ container: KeyedDecodingContainer<CodingKeys>
-    ) throws -> Value? {
-        do {
-            return try container.decodeIfPresent(Value.self, forKey: key)
-        } catch {
-            throw ControlProblem("'\(key.rawValue)' is not \(shape)", hint: "see slad-control(7)")
-        }
-    }
-
-    func request() throws(ControlProblem) -> ControlRequest {
-        guard let name else {
-            throw ControlProblem("the request has no 'request'", hint: "write \(ControlRequest.example)")
-        }
-        guard version == ControlRequest.version else {
-            throw ControlProblem(
-                version.map { "version \($0) of the interface is unknown" } ?? "the request has no 'version'",
-                hint: "write \"version\":\(ControlRequest.version)")
-        }
-        switch name {
-        case "status": return .status
-        case "ticket": return .ticket(try nameOfTicket())
-        case "tickets": return .tickets(try query())
-        case "explain": return .explain(ExplainQuery(ticket: try nameOfTicket(), objective: objective, cycle: cycle))
-        default:
-            throw ControlProblem("the request '\(name)' is unknown", hint: "known are status, ticket, tickets, explain")
-        }
-    }
-
-    private func nameOfTicket() throws(ControlProblem) -> String {
-        guard let ticket, !ticket.isEmpty else {
-            throw ControlProblem("the request has no 'ticket'", hint: "name one: \"ticket\":\"T-1\"")
-        }
-        return ticket
-    }
-
-    private func query() throws(ControlProblem) -> TicketsQuery {
-        let limit = limit ?? ControlLimits.usualRows
-        guard (1...ControlLimits.rows).contains(limit) else {
-            throw ControlProblem("'limit' is \(limit)", hint: "write 1 to \(ControlLimits.rows)")
-        }
-        return TicketsQuery(limit: limit, isAtRisk: atRisk ?? false, customer: customer, team: team)
-    }
 }

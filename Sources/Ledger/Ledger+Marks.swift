@@ -1,5 +1,13 @@
 import GRDB
 
+/// What is counted beside the events, as it stands in the ledger.
+package enum LedgerCounter: String, Sendable, CaseIterable {
+    /// Events that were refused.
+    case rejectedEvents = "count/rejected_events"
+    /// Events with a status in no category.
+    case unknownStatuses = "count/unknown_statuses"
+}
+
 // What the ledger remembers of how far the telling has come, by name.
 extension Ledger {
     /// Marks the outbox as told up to and including a number. Not synced: a lost mark is made good by reading the
@@ -11,6 +19,16 @@ extension Ledger {
     /// Marks that the journal has long had everything up to and including a number on its disk. Not synced either.
     package func markKept(through number: Int64) throws {
         try setUnsyncedMark("kept_through", number)
+    }
+
+    /// The same of the bulletins' outbox.
+    package func markTold(bulletinsThrough number: Int64) throws {
+        try setUnsyncedMark(Ledger.bulletinsTold, number)
+    }
+
+    /// The same of the bulletins' outbox.
+    package func markKept(bulletinsThrough number: Int64) throws {
+        try setUnsyncedMark(Ledger.bulletinsKept, number)
     }
 
     private func setUnsyncedMark(_ name: String, _ number: Int64) throws {
@@ -53,6 +71,19 @@ extension Ledger {
     package func setHeld(_ file: String, _ isHeld: Bool) throws {
         guard isHeld else { return try unsynced { db in try Ledger.removeMark(Ledger.heldPrefix + file, db) } }
         try setUnsyncedMark(Ledger.heldPrefix + file, 1)
+    }
+
+    /// Counts something on. Not synced: at worst a few are counted once more or not at all.
+    package func count(_ counter: LedgerCounter, by count: Int) throws {
+        guard count > 0 else { return }
+        try unsynced { db in
+            let before = try Ledger.mark(counter.rawValue, db)
+            try Ledger.setMark(counter.rawValue, before + Int64(count), db)
+        }
+    }
+
+    package func count(of counter: LedgerCounter) throws -> Int64 {
+        try queue.read { db in try Ledger.mark(counter.rawValue, db) }
     }
 
     private static let heldPrefix = "held/"

@@ -113,14 +113,7 @@ package final class Ledger {
 
     /// Every loaded revision, in the order of loading.
     package func revisions() throws -> [RevisionRecord] {
-        try queue.read { db in
-            try Row.fetchAll(db, sql: "SELECT * FROM revision ORDER BY number").map { row in
-                RevisionRecord(
-                    number: row["number"], loadedAt: Timestamp(millisecondsSinceEpoch: row["loaded_at"]),
-                    hash: row["hash"], zoneData: row["zone_data"], program: row["program"],
-                    files: Array(row["files"] as Data))
-            }
-        }
+        try reading { try $0.revisions() }
     }
 
     /// The places of all tickets that may be open, and whether a checkpoint that fits saved the long way.
@@ -142,10 +135,7 @@ package final class Ledger {
 
     /// The instant of the event that was recorded first.
     package func firstEventAt() throws -> Timestamp? {
-        try queue.read { db in
-            try Int64.fetchOne(db, sql: "SELECT at FROM event ORDER BY number LIMIT 1")
-                .map(Timestamp.init(millisecondsSinceEpoch:))
-        }
+        try reading { try $0.firstEventAt() }
     }
 
     /// What was decided but is not marked as told; looking back, also what was told too lately to be kept for sure.
@@ -180,15 +170,7 @@ package final class Ledger {
 
     /// The attributes of a ticket when it was last finished; nil if it never was.
     package func attributes(ofFinishedTicket number: Int64) throws -> [String: String]? {
-        try queue.read { db in
-            let bytes = try Data.fetchOne(
-                db, sql: "SELECT attributes FROM ticket WHERE number = ?", arguments: [number])
-            guard let bytes else { return nil }
-            var decoder = ChangesDecoder(Array(bytes))
-            var attributes: [String: String] = [:]
-            for change in try decoder.changes(words) { attributes[change.key] = change.value }
-            return attributes
-        }
+        try queue.read { db in try attributes(ofFinishedTicket: number, db) }
     }
 
     /// When the event happened that was recorded last, and when it was recorded; none of the canary's, which would
@@ -246,6 +228,13 @@ extension Ledger {
         return OpenTicket(
             name: name, place: place, history: History(events), told: Told(told.reversed()),
             recorded: VerdictRecord(verdicts.reversed()))
+    }
+
+    func attributes(ofFinishedTicket number: Int64, _ db: Database) throws -> [String: String]? {
+        let statement = try db.cachedStatement(sql: "SELECT attributes FROM ticket WHERE number = ?")
+        guard let bytes = try Data.fetchOne(statement, arguments: [number]) else { return nil }
+        var decoder = ChangesDecoder(Array(bytes))
+        return try decoder.changes(words).reduce(into: [:]) { $0[$1.key] = $1.value }
     }
 
     /// The columns of `TicketPlace(_:)`.

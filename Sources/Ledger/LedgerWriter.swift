@@ -17,6 +17,11 @@ package struct LedgerWriter {
         return OpenTicket(name: name, place: TicketPlace(ticket: try ledger.addTicket(named: name, db)))
     }
 
+    /// The attributes of a ticket when it was last finished; none if it never was.
+    package func attributes(ofFinishedTicket number: Int64) throws -> [String: String] {
+        try ledger.attributes(ofFinishedTicket: number, db) ?? [:]
+    }
+
     /// Appends an event under the next arrival number; `place` is where its ticket stood before it.
     package func append(_ event: TicketEvent, after place: TicketPlace, at recordedAt: Timestamp) throws {
         try ledger.append(event, after: place, at: recordedAt, db)

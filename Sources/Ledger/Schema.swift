@@ -8,7 +8,7 @@ import GRDB
 /// source are words by number, or bytes where the dictionary is full.
 enum Schema {
     /// Grows with each change of the tables; written to `PRAGMA user_version`.
-    static let version = 3
+    static let version = 4
 
     static func prepare(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -20,7 +20,8 @@ enum Schema {
         guard found < version else { return }
         if found == 0 { try db.execute(sql: tables) }
         if found < 2 { try db.execute(sql: grace) }
-        try db.execute(sql: verdicts)
+        if found < 3 { try db.execute(sql: verdicts) }
+        try db.execute(sql: compliance)
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 
@@ -60,6 +61,32 @@ enum Schema {
         UPDATE ticket SET last_event = NULL, last_announcement = NULL;
         DELETE FROM checkpoint;
         DELETE FROM checkpoint_ticket;
+        """
+
+    /// Version 4. All of it is only ever appended, but for the end of a silence.
+    ///
+    /// A `bulletin` is an entry for the journal as it will be told, with a place in an outbox of its own; its key is
+    /// its alert id. A `told_window` is what it said of a goal, for the next decision and for reports; one that is
+    /// told in a summary alone has no bulletin of its own. Interval ends and scopes that are NULL are open.
+    private static let compliance = """
+        CREATE TABLE bulletin (
+            number INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, at INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
+            kind TEXT NOT NULL, message TEXT NOT NULL, fields BLOB NOT NULL);
+        CREATE TABLE told_window (
+            number INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, at INTEGER NOT NULL, key TEXT NOT NULL UNIQUE,
+            goal TEXT NOT NULL, name TEXT NOT NULL, is_rolling INTEGER NOT NULL, window_from INTEGER NOT NULL,
+            window_to INTEGER NOT NULL, matter TEXT NOT NULL, count INTEGER NOT NULL, share INTEGER NOT NULL,
+            met INTEGER NOT NULL, missed INTEGER NOT NULL, open INTEGER NOT NULL, all_met INTEGER NOT NULL,
+            all_missed INTEGER NOT NULL, all_open INTEGER NOT NULL, measured INTEGER NOT NULL,
+            without_clock INTEGER NOT NULL, opening_not_seen INTEGER NOT NULL, alive INTEGER, watched INTEGER,
+            denominator TEXT NOT NULL, summarised INTEGER NOT NULL, refers_to TEXT);
+        CREATE TABLE exclusion (
+            number INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL,
+            ticket TEXT, agreement TEXT, objective TEXT, attributes BLOB NOT NULL, from_at INTEGER, to_at INTEGER);
+        CREATE TABLE exclusion_withdrawal (
+            exclusion INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL);
+        CREATE TABLE feed_silence (
+            number INTEGER PRIMARY KEY, feed TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER);
         """
 
     private static let tables = """

@@ -64,7 +64,9 @@ extension Monitor {
         }
         lastAlive = now
         let revision = catalogues.current?.number ?? 0
-        tell(.alive(Alive(census: engine.census, feed: feed, outbox: outbox.count, revision: revision)))
+        tell(
+            .alive(Alive(census: engine.census, feed: feed, outbox: outbox.count + bulletins.count, revision: revision))
+        )
         feed.events = 0
     }
 }

@@ -12,6 +12,7 @@ struct Answers {
     let systemZoneData: String
     /// nil where no daemon answers.
     let daemon: DaemonAnswer?
+    let windows: WindowKeeper
     let now: Timestamp
 
     /// How many deadlines `status` shows.
@@ -24,6 +25,12 @@ struct Answers {
             case .ticket(let name): return .ticket(try ticket(name))
             case .tickets(let query): return .tickets(tickets(query))
             case .explain(let query): return .explain(try explanation(query))
+            case .compliance(let query): return .compliance(try compliance(query))
+            case .exclusions:
+                let exclusions = try ledger.exclusions().map(ExclusionAnswer.init)
+                return .exclusions(ExclusionsAnswer(now: now.utcText, exclusions: exclusions))
+            case .exclude, .withdraw:
+                throw ControlProblem("only a running slad takes and withdraws exclusions", hint: "start slad")
             }
         } catch let problem as ControlProblem {
             return .error(problem)
@@ -44,7 +51,7 @@ struct Answers {
             openTickets: census.tickets, runningClocks: census.running, pausedClocks: census.paused,
             breachedClocks: census.breached, nextDeadlines: Answers.inOrder(rows, Answers.deadlines),
             lastEvent: try ledger.lastEvent().map(LastEventAnswer.init), recordedEvents: try ledger.counts().events,
-            outbox: try ledger.outboxCount())
+            outbox: try ledger.outboxCount() + ledger.bulletinCount())
     }
 
     private var catalogue: CatalogueAnswer? {
@@ -54,6 +61,12 @@ struct Answers {
                 agreements: Set(revision.rules.agreements.map(\.name)).count,
                 zoneData: String(catalogues.zoneData.prefix { $0 != "/" }))
         }
+    }
+
+    private func compliance(_ query: ComplianceQuery) throws -> ComplianceAnswer {
+        var answer = try ComplianceDesk(windows, ledger, now: now).answer(query)
+        answer.isSettling = daemon?.isSettling
+        return answer
     }
 
     // MARK: - Tickets

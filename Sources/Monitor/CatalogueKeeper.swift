@@ -1,5 +1,6 @@
 import BusinessTime
 import Catalog
+import Compliance
 import Ledger
 import SLAEngine
 
@@ -16,6 +17,9 @@ struct CatalogueKeeper {
 
     private(set) var revisions: [Revision] = []
     private(set) var settings = DaemonSettings()
+    /// Of the catalogue in force.
+    private(set) var goals: [Goal] = []
+    private(set) var feeds: [Feed] = []
     /// Revisions of the ledger that this version cannot read any more.
     private(set) var unreadable: [Int] = []
     /// Revisions whose zone data are no longer those they were loaded with.
@@ -96,6 +100,8 @@ struct CatalogueKeeper {
         let revision = Revision(number: number, loadedAt: loadedAt, rules: catalogue.rules, isExact: isExact)
         revisions.append(revision.calendars { calendars.insert($0).memberAfterInsert })
         settings = catalogue.settings
+        goals = catalogue.goals
+        feeds = catalogue.feeds
         hash = catalogue.files.hash
         zoneData = catalogue.zoneData
     }

@@ -11,6 +11,12 @@ package enum MessageKind: String, CaseIterable, Sendable {
     case lastGood = "last-good"
     case clockStep = "clock-step"
     case alive
+    case window, lost, burn
+    case missesLeft = "misses-left"
+    case below, back
+    case windowCorrected = "window-corrected"
+    case feed
+    case feedReturned = "feed-returned"
 
     package var id: MessageID {
         switch self {
@@ -33,15 +39,25 @@ package enum MessageKind: String, CaseIterable, Sendable {
         case .lastGood: MessageID(constant: "4e00733eabfa49f2bc2d6b9a872b33b6")
         case .clockStep: MessageID(constant: "c1d2dffb08914cbd80ffa1f18f2dc5e6")
         case .alive: MessageID(constant: "d10f96537321406eb783c1700d6deef2")
+        case .window: MessageID(constant: "8b3ab66d49764291976534f54977cff9")
+        case .lost: MessageID(constant: "04bf4c4bdc2d4a09af8b7d92cf763b4b")
+        case .burn: MessageID(constant: "c18f993121e34afdb7bb36ea8f17d1f1")
+        case .missesLeft: MessageID(constant: "cdb400b5c88844d3973c1a64df7efc1e")
+        case .below: MessageID(constant: "9efaa2f60b4e41b1ac89e8decaecf3d5")
+        case .back: MessageID(constant: "35e364af80ff4c408831bb9ce3f32d51")
+        case .windowCorrected: MessageID(constant: "afa8e67030714be187afa1b99040652b")
+        case .feed: MessageID(constant: "f160f7f84c5240f198d317534f52122e")
+        case .feedReturned: MessageID(constant: "72442b9026e34578802cdc7f6a4ee33f")
         }
     }
 
     package var priority: JournalPriority {
         switch self {
-        case .digest: .critical
+        case .digest, .lost: .critical
         case .breach, .ladder, .refused, .lastGood: .error
         case .warning, .withdrawn, .corrected, .answered, .rejected, .held, .spool, .clockStep: .warning
-        case .finishedLate, .summary: .notice
+        case .burn, .missesLeft, .below, .windowCorrected, .feed: .warning
+        case .finishedLate, .summary, .window, .back, .feedReturned: .notice
         case .met, .started, .reloaded, .alive: .info
         }
     }

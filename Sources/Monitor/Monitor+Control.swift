@@ -113,10 +113,21 @@ extension Monitor {
     package func answer(_ request: ControlRequest) -> ControlAnswer {
         // As `readClock`, but a question changes nothing.
         let now = max(lastNow, ports.clock.now())
+        guard !request.changesState else { return change(request, now) }
         return Answers(
             engine: engine, catalogues: catalogues, ledger: ledger, systemZoneData: ZoneData().release,
-            daemon: daemonAnswer, now: now
+            daemon: daemonAnswer, windows: windows, now: now
         ).answer(request)
+    }
+
+    private func change(_ request: ControlRequest, _ now: Timestamp) -> ControlAnswer {
+        do {
+            return try answer(request, changingAt: now)
+        } catch let problem as ControlProblem {
+            return .error(problem)
+        } catch {
+            return .error(ControlProblem("it could not be recorded: \(error)", hint: "see journalctl -u slad"))
+        }
     }
 
     private var daemonAnswer: DaemonAnswer {

@@ -91,7 +91,11 @@ extension Monitor {
             return try ledger.transaction { writer in
                 var budget = Monitor.eventsPerTurn
                 for index in filesInHand.indices { try record(&filesInHand[index], &budget, writer, now) }
-                return deciding ? try decide(writer, now) : Engine.Turn()
+                guard deciding else {
+                    try recordFeeds(writer, now, deciding: false)
+                    return Engine.Turn()
+                }
+                return try decide(writer, now)
             }
         } catch {
             die(.inputOutput, "the ledger could not be written: \(error)")
@@ -109,6 +113,7 @@ extension Monitor {
             file.note(reception, of: event, at: place)
             guard case .taken = reception else { continue }
             note(event, now)
+            if event.hasUnknownStatus(catalogues.current?.rules.statuses) { unknownStatuses += 1 }
             for notice in vocabulary.notices(on: event, catalogues.current?.rules.statuses) { tell(notice) }
         }
     }
@@ -118,12 +123,15 @@ extension Monitor {
         guard !Canary.owns(ticket: event.ticket) else { return canaries.note(event) }
         status.lastEvent = max(status.lastEvent ?? event.at, event.at)
         feed.note(event, takenAt: now)
+        windows.hear(event, at: now)
     }
 
     private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {
         var reception = engine.receive(event, number: ledger.nextEvent)
         if reception == .needsHistory {
-            engine.hold(try writer.ticket(named: event.ticket))
+            let ticket = try writer.ticket(named: event.ticket)
+            try windows.recall(ticket, writer)
+            engine.hold(ticket)
             reception = engine.receive(event, number: ledger.nextEvent)
         }
         if case .taken(let place) = reception { try writer.append(event, after: place, at: now) }
@@ -133,7 +141,10 @@ extension Monitor {
     private func decide(_ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Turn {
         // A reply further down in a file may prove a promise kept that its opening alone shows as broken.
         engine.nextVerdict = writer.nextVerdict
-        let turn = engine.advance(to: now, limit: Monitor.ticketsPerTurn, midway: !isHandRecorded)
+        windows.advance(to: now)
+        let turn = engine.advance(to: now, limit: Monitor.ticketsPerTurn, midway: !isHandRecorded) { ticket, state in
+            windows.take(ticket, state, now)
+        }
         try writer.append(turn.verdicts, at: now)
         let number = writer.turn
         for (place, announcements) in turn.news {
@@ -146,7 +157,19 @@ extension Monitor {
                 try writer.finish(place, turn.attributes[ticket] ?? [:])
             }
         }
+        try decideWindows(writer, now, isComplete: turn.isComplete)
         return turn
+    }
+
+    /// Counts what is only counted, beside the transactions.
+    func noteCounts() {
+        guard unknownStatuses > 0 else { return }
+        do {
+            try ledger.count(.unknownStatuses, by: unknownStatuses)
+            unknownStatuses = 0
+        } catch {
+            die(.inputOutput, "the ledger could not be written: \(error)")
+        }
     }
 
     /// Moves recorded files out of the inbox. Failing is no loss: read again, all their events are duplicates.
@@ -176,6 +199,7 @@ extension Monitor {
             intake.file, lines: intake.refusedContent, reasons: intake.refusals.reasons, date: date)
         guard case .moved(let path) = departure else { return }
         hasFileLeft = true
+        try ledger.count(.rejectedEvents, by: intake.refusals.count)
         tell(
             .rejected(
                 file: intake.file.name.description, lines: intake.refusals.count, taken: intake.countTaken,

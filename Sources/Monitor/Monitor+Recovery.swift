@@ -32,10 +32,14 @@ extension Monitor {
             let isNewBoot = boot != nil && before != nil && boot != before
             outbox.add(try ledger.outbox(lookingBack: isNewBoot))
             outbox.start(at: try ledger.toldThrough())
-            told = (outbox.toldThrough, lastNow)
+            bulletins.add(try ledger.bulletins(lookingBack: isNewBoot))
+            bulletins.start(at: try ledger.bulletinsToldThrough())
+            told = (outbox.toldThrough, bulletins.toldThrough, lastNow)
             // A journal that fails while it is read is one that cannot be read back.
-            let known = boot == nil || outbox.isEmpty ? nil : try? ports.readBack?.told(outbox.alertIDs)
+            let ids = outbox.alertIDs + bulletins.alertIDs
+            let known = boot == nil || ids.isEmpty ? nil : try? ports.readBack?.told(ids)
             if !outbox.isEmpty { outbox.reconcile(with: known) }
+            if !bulletins.isEmpty { bulletins.reconcile(with: known) }
             if boot != before { newBootID = boot }
         } catch {
             return die(.inputOutput, "what was told before cannot be found out: \(error)")
@@ -46,7 +50,7 @@ extension Monitor {
 
     /// Waits until all is told again that the last boot may have lost: a crash before that must look back again.
     func noteBootID() {
-        guard !isStopped, outbox.isEmpty, let bootID = newBootID else { return }
+        guard !isStopped, outbox.isEmpty, bulletins.isEmpty, let bootID = newBootID else { return }
         do {
             try ledger.setLastBootID(bootID)
             newBootID = nil
@@ -60,7 +64,8 @@ extension Monitor {
         guard now - told.at >= Monitor.journalSyncLag || now < told.at else { return }
         do {
             try ledger.markKept(through: told.through)
-            told = (outbox.toldThrough, now)
+            if told.bulletins > 0 { try ledger.markKept(bulletinsThrough: told.bulletins) }
+            told = (outbox.toldThrough, bulletins.toldThrough, now)
         } catch {
             die(.inputOutput, "cannot mark in the ledger what the journal keeps: \(error)")
         }

@@ -58,9 +58,12 @@ extension Monitor {
     }
 
     private func putInForce(_ catalogue: Catalogue) throws {
-        let record = try catalogues.adopt(catalogue, now: readClock(), program: options.version)
+        let now = readClock()
+        let record = try catalogues.adopt(catalogue, now: now, program: options.version)
         try ledger.transaction { try $0.append(record) }
         if let revision = catalogues.current { engine.adopt(revision) }
+        // What was told stays as told; every ticket is looked at anew before anything more is.
+        try renewWindows(now)
     }
 
     /// Every ticket was looked at under the new rules: says so, to the journal and to systemd.

@@ -38,9 +38,14 @@ extension Monitor {
 
     /// The watchdog is fed by a turn that finds nothing overdue, not by a timer that merely lives.
     private func heartbeat() {
-        if let next = engine.nextWakeup, next <= ports.clock.now() { turn() }
+        if let next = nextLook, next <= ports.clock.now() { turn() }
         guard !isStopped else { return }
         ports.notifier.watchdog()
+    }
+
+    /// When a clock, a window or a feed is to be looked at.
+    private var nextLook: Timestamp? {
+        [engine.nextWakeup, windows.nextWakeup].compactMap(\.self).min()
     }
 
     /// Looks into the inbox although nothing was reported, and tries the journal again.
@@ -69,7 +74,7 @@ extension Monitor {
             return executor.queue.async { self.assumeIsolated { $0.queuedTurn() } }
         }
         let nextCanary = canaries.next(every: catalogues.current?.rules.canary, now)
-        var next = [engine.nextWakeup.map { max($0, decidingFrom) }, nextScan, nextCanary].compactMap(\.self).min()
+        var next = [nextLook.map { max($0, decidingFrom) }, nextScan, nextCanary].compactMap(\.self).min()
         if status.isOutboxWaiting { next = min(next ?? .distantFuture, now + .seconds(1)) }
         timer.arm(at: next)
     }

@@ -24,6 +24,12 @@ package actor Monitor {
     var catalogues: CatalogueKeeper
     var engine: Engine
     var outbox = Outbox()
+    var bulletins = BulletinOutbox()
+    var windows = WindowKeeper()
+    /// The windows are to be built anew before the next look.
+    var areWindowsStale = true
+    /// When it was last looked at what is to be told of windows.
+    var lastNews = Timestamp.distantPast
     var decoder = EventDecoder()
 
     /// Files that were read and whose events are being recorded.
@@ -43,6 +49,8 @@ package actor Monitor {
     var nextPruning = Timestamp.distantPast
     var heldFiles = HeldFiles()
     var vocabulary = Vocabulary()
+    /// Events with a status in no category since that was counted in the ledger.
+    var unknownStatuses = 0
     var canaries: CanaryKeeper
     var feed = FeedCount()
     var lastAlive = Timestamp.distantPast
@@ -59,7 +67,7 @@ package actor Monitor {
     /// The boot under which slad runs, while the ledger still has the one before it.
     var newBootID: String?
     /// Up to which number all had been told at an instant; it is kept by the journal some minutes later.
-    var told: (through: Int64, at: Timestamp) = (0, .distantPast)
+    var told: (through: Int64, bulletins: Int64, at: Timestamp) = (0, 0, .distantPast)
     var isStopped = false
 
     var timer: WallTimer?
@@ -108,6 +116,7 @@ package actor Monitor {
     /// waited through the downtime may prove a promise kept.
     package func begin() {
         reconcile()
+        guard renewWindowsIfStale(lastNow) else { return }
         if let notice = controlNotice { tell(.plain(notice, .warning)) }
         recallHeldFiles(while: takeBacklog)
         decidingFrom = settlingUntil ?? .distantPast
@@ -118,13 +127,19 @@ package actor Monitor {
     package func turn() {
         guard !isStopped else { return }
         let now = readClock()
+        guard renewWindowsIfStale(now) else { return }
         takeFiles(now)
         let isDeciding = now >= decidingFrom
         guard let turn = record(now, deciding: isDeciding) else { return }
         tellOutbox()
         guard !isStopped else { return }
         departFromHand(now)
-        for number in turn.finished { engine.release(number) }
+        noteCounts()
+        guard !isStopped else { return }
+        for number in turn.finished {
+            engine.release(number)
+            windows.release(number)
+        }
         movedClocks += turn.moved
         if isReloading, isDeciding, turn.isComplete { finishReload() }
         checkpointIfDue(now)
@@ -156,6 +171,7 @@ package actor Monitor {
             // A small step back is waited out, so that nothing that was told has to be withdrawn for it.
             guard lastNow - wall > .seconds(10) else { return lastNow }
             engine.lookAtAll()
+            areWindowsStale = true
             decidingFrom = .distantPast
         }
         lastNow = wall
@@ -164,16 +180,19 @@ package actor Monitor {
 
     /// Tells what the outbox has, as far as the journal takes it.
     func tellOutbox() {
-        guard !outbox.isEmpty else { return }
+        guard !outbox.isEmpty || !bulletins.isEmpty else { return }
+        let hasBulletins = !bulletins.isEmpty
         do {
             let limit = catalogues.settings.digestAbove
             try outbox.tell(through: ports.sink, now: ports.clock.now(), digestAbove: limit)
+            try bulletins.tell(through: ports.sink, now: ports.clock.now())
             status.isOutboxWaiting = false
         } catch {
             status.isOutboxWaiting = true
         }
         do {
             try ledger.markTold(through: outbox.toldThrough)
+            if hasBulletins { try ledger.markTold(bulletinsThrough: bulletins.toldThrough) }
         } catch {
             return die(.inputOutput, "cannot mark in the ledger what was told: \(error)")
         }

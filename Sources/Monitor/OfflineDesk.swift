@@ -67,20 +67,23 @@ package struct OfflineDesk {
 
     package func answer(_ request: ControlRequest) -> ControlAnswer {
         do {
+            let (engine, windows) = try engine(for: request)
             let answers = Answers(
-                engine: try engine(for: request), catalogues: catalogues, ledger: ledger,
-                systemZoneData: ZoneData().release, daemon: nil, now: now)
+                engine: engine, catalogues: catalogues, ledger: ledger, systemZoneData: ZoneData().release,
+                daemon: nil, windows: windows, now: now)
             return answers.answer(request)
         } catch {
             return .error(ControlProblem("the ledger cannot be read: \(error)", hint: "ask again when slad runs"))
         }
     }
 
-    /// An engine with every open ticket, or with the only one that is asked for, each looked at once.
-    private func engine(for request: ControlRequest) throws -> Engine {
+    /// An engine with every open ticket, or with the only one that is asked for, each looked at once; and the windows,
+    /// where they are asked for.
+    private func engine(for request: ControlRequest) throws -> (Engine, WindowKeeper) {
         var engine = Engine(revisions: catalogues.revisions)
+        var windows = WindowKeeper(now: now)
         // Without rules nothing can be folded, and there are no events either.
-        guard !catalogues.revisions.isEmpty else { return engine }
+        guard !catalogues.revisions.isEmpty else { return (engine, windows) }
         var places = try ledger.openPlaces(mark).places
         if let name = request.ticket {
             let number = try ledger.place(ofTicketNamed: name)?.ticket
@@ -92,9 +95,13 @@ package struct OfflineDesk {
             done += 1
             note(done, places.count)
         }
-        let turn = engine.advance(to: now)
+        if case .compliance = request {
+            windows = try WindowKeeper(
+                catalogues, ledger, now: now, isHeld: { engine.ticket(numbered: $0) != nil })
+        }
+        let turn = engine.advance(to: now) { ticket, state in windows.take(ticket, state, now) }
         for number in turn.finished { engine.release(number) }
-        return engine
+        return (engine, windows)
     }
 }
 
@@ -104,7 +111,7 @@ extension ControlRequest {
         switch self {
         case .ticket(let name): name
         case .explain(let query): query.ticket
-        case .status, .tickets: nil
+        case .status, .tickets, .compliance, .exclusions, .exclude, .withdraw: nil
         }
     }
 }

@@ -1,6 +1,15 @@
 import EventFormat
 import SLAEngine
 
+extension TicketEvent {
+    /// Whether it sets a status that is in no category.
+    func hasUnknownStatus(_ statuses: StatusMap?) -> Bool {
+        changes.contains { change in
+            change.key == "status" && change.value.map { statuses?.category(of: $0) == nil } ?? false
+        }
+    }
+}
+
 /// The words of the feeds that were met, so that each doubtful one is told once.
 struct Vocabulary {
     /// A feed that sends more words has another trouble.

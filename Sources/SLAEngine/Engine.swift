@@ -112,12 +112,16 @@ package struct Engine: Sendable {
     /// - Parameters:
     ///   - limit: how many tickets are looked at before it returns; the rest is left to the next call.
     ///   - midway: more events of the same file come: only what time brings is looked at, what took an event waits.
+    ///   - seen: is handed each ticket that was looked at, as it is now, and what its history comes to.
     /// - Complexity: O(log n) a ticket, beside the fold of its history.
-    package mutating func advance(to now: Timestamp, limit: Int = .max, midway: Bool = false) -> Turn {
+    package mutating func advance(
+        to now: Timestamp, limit: Int = .max, midway: Bool = false,
+        seen: (OpenTicket, TicketState) -> Void = { _, _ in }
+    ) -> Turn {
         var turn = Turn()
         var left = limit
         while left > 0, let number = takeNext(now, midway: midway) {
-            look(at: number, now, &turn)
+            look(at: number, now, &turn, seen)
             left -= 1
         }
         if unsettled.isEmpty { replaced = nil }
@@ -170,7 +174,9 @@ package struct Engine: Sendable {
         return nil
     }
 
-    private mutating func look(at number: Int64, _ now: Timestamp, _ turn: inout Turn) {
+    private mutating func look(
+        at number: Int64, _ now: Timestamp, _ turn: inout Turn, _ seen: (OpenTicket, TicketState) -> Void
+    ) {
         guard var ticket = tickets.removeValue(forKey: number) else { return }
         let state = TicketFold(ticket.history, revisions: revisions, now: now, recorded: ticket.recorded).state()
         let tellWithin = revisions.last?.rules.tellWithin ?? .days(7)
@@ -188,6 +194,7 @@ package struct Engine: Sendable {
         ticket.isTouched = false
         ticket.glance = state.glance(asOf: now)
         tickets[number] = ticket
+        seen(ticket, state)
         deadlines.schedule(number, at: ticket.glance.nextDeadline)
         wakeups.schedule(number, at: state.nextWakeup(after: now))
         if !announcements.isEmpty { turn.news.append((ticket.place, announcements)) }

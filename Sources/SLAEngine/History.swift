@@ -1,4 +1,4 @@
-import BusinessTime
+package import BusinessTime
 
 /// An event with its place in the order in which the ledger first recorded events.
 ///
@@ -70,6 +70,11 @@ package struct History: Hashable, Sendable {
         } else if let new {
             known[Identity(new.event)] = new
         }
+    }
+
+    /// When the event happened that was recorded first, or when that says that the ticket was opened.
+    package var firstRecordedAt: Timestamp? {
+        events.min { $0.number < $1.number }.map { $0.event.openedAt ?? $0.event.at }
     }
 
     /// The events that the fold uses: without those that were corrected or retracted.

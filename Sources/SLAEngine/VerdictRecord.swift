@@ -23,6 +23,11 @@ package struct VerdictRecord: Sendable {
         entries.compactMapValues { $0.verdict.outcome == .withdrawn ? nil : $0.verdict }
     }
 
+    /// The one on a clock that stands, if there is one.
+    package func verdict(on clock: ClockKey) -> Verdict? {
+        entries[clock].flatMap { $0.verdict.outcome == .withdrawn ? nil : $0.verdict }
+    }
+
     /// Records what has changed: cycles that finished, finished ones with another verdict or figure, and those that
     /// are finished no more.
     ///

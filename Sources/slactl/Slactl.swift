@@ -9,7 +9,7 @@ struct Slactl: ParsableCommand {
         discussion: "See slactl(1) for every command and its exit status.",
         version: "0.1.0",
         subcommands: [
-            Breaches.self, Calendar.self, Check.self, Convert.self, Explain.self, ReplayCommand.self, Status.self,
-            Submit.self, Ticket.self, Tickets.self, Version.self,
+            Breaches.self, Calendar.self, Check.self, Compliance.self, Convert.self, Exclude.self, Explain.self,
+            ReplayCommand.self, ReportCommand.self, Status.self, Submit.self, Ticket.self, Tickets.self, Version.self,
         ])
 }

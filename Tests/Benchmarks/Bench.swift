@@ -2,22 +2,23 @@ import BusinessTime
 import CIntervalIndex
 import Foundation
 
-/// `make bench`: business time beside the same work in plain C, the engine in memory, and
-/// the reading of events.
+/// `make bench`: business time beside the same work in plain C, the engine in memory, the reading of events, and
+/// reports from a ledger.
 @main
 struct Bench {
     static func main() throws {
         var arguments = CommandLine.arguments.dropFirst()
         let isJSON = Array(arguments.suffix(2)) == ["--format", "json"]
         if isJSON { arguments.removeLast(2) }
-        guard arguments.allSatisfy(["time", "folding", "decoding"].contains) else {
-            print("usage: bench [time] [folding] [decoding] [--format json]")
+        guard arguments.allSatisfy(["time", "folding", "decoding", "report"].contains) else {
+            print("usage: bench [time] [folding] [decoding] [report] [--format json]")
             exit(64)
         }
         var figures: [Figure] = []
         if arguments.isEmpty || arguments.contains("time") { figures += try businessTime() }
         if arguments.isEmpty || arguments.contains("folding") { figures += try Folding().figures() }
         if arguments.isEmpty || arguments.contains("decoding") { figures += try Decoding().figures() }
+        if arguments.isEmpty || arguments.contains("report") { figures += try Reporting().figures() }
         let page = Page(machine: Page.thisMachine, figures: figures)
         print(isJSON ? page.json : page.text, terminator: "")
     }

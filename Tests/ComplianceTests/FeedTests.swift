@@ -36,6 +36,26 @@ struct FeedTests {
         #expect(Set(news.map(\.key)).count == 2)
     }
 
+    @Test("after a downtime an event that waited keeps its feed from having been silent, and ends an older silence")
+    func waited() {
+        var watch = FeedWatch([Self.desk], since: minute(0))
+        #expect(watch.hear(source: "zendesk", set: [:], at: minute(40), isLookedAt: false) == [])
+        #expect(watch.advance(to: minute(55)).map(\.at) == [minute(55)])
+        let back = watch.hear(source: "zendesk", set: [:], at: minute(60), isLookedAt: false)
+        #expect(back.map(\.silentSince) == [minute(55)])
+    }
+
+    @Test("the time before all feeds were watched is not covered and not missed")
+    func unwatched() {
+        let watch = FeedWatch(
+            [Self.desk, Self.shop], since: minute(50), silences: ["desk": [.init(from: minute(60), to: minute(70))]],
+            watchedSince: ["desk": minute(10)])
+        #expect(
+            watch.alive(in: Window(from: minute(0), to: minute(100)), now: minute(100))
+                == Proportion(40 * 60_000, of: 50 * 60_000))
+        #expect(watch.alive(in: Window(from: minute(0), to: minute(50)), now: minute(100)) == nil)
+    }
+
     @Test("an event belongs to the feed of its source, or of what it sets")
     func owner() {
         #expect(Self.desk.owns(source: "zendesk", set: [:]))

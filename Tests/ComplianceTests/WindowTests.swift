@@ -92,6 +92,14 @@ struct WindowTests {
     }
 
     @Test(
+        "people call a window by its title",
+        arguments: zip(CalendarUnit.allCases, ["2027-01-02", "week 53 of 2026", "January 2027", "Q1 2027", "2027"]))
+    func title(unit: CalendarUnit, title: String) throws {
+        let windows = AlignedWindows(unit, in: .utc)
+        #expect(windows.title(of: windows.window(of: try Timestamp("2027-01-02T12:00:00Z"))) == title)
+    }
+
+    @Test(
         "the windows of any zone cover all time, each instant once",
         .enabled(if: SystemZones.areThere, SystemZones.none),
         arguments: [

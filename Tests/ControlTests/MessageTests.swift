@@ -10,6 +10,14 @@ struct MessageTests {
             .tickets(TicketsQuery(limit: 3, isAtRisk: true, customer: "Acme", team: "first line")),
             .explain(ExplainQuery(ticket: "T-1")),
             .explain(ExplainQuery(ticket: "T-1", objective: "a b", cycle: "opening")),
+            .compliance(ComplianceQuery()),
+            .compliance(ComplianceQuery(goal: "a/b", agreement: "a", objective: "b", window: "2026-11")), .exclusions,
+            .exclude(ExclusionDraft(author: "mira", reason: "outage")),
+            .exclude(
+                ExclusionDraft(
+                    author: "mira", reason: "outage", ticket: "T-1", agreement: "a", objective: "b",
+                    attributes: ["c": ["d", "e"]], from: "2026-11-22T09:00:00Z", to: "2026-11-22T10:00:00Z")),
+            .withdraw(WithdrawalDraft(id: "3", author: "mira", reason: "it was ours")),
         ])
     func roundTrip(request: ControlRequest) throws {
         #expect(try ControlRequest(line: request.line()) == request)
@@ -38,7 +46,23 @@ struct MessageTests {
             (#"{"request":"status","version":2}"#, "version 2 of the interface is unknown", #"write "version":1"#),
             (
                 #"{"request":"statsu","version":1}"#, "the request 'statsu' is unknown",
-                "known are status, ticket, tickets, explain"
+                "known are status, ticket, tickets, explain, compliance, exclusions, exclude, withdraw"
+            ),
+            (
+                #"{"request":"exclude","version":1,"reason":"a"}"#, "the request has no 'author'",
+                #"say one: "author":"mira""#
+            ),
+            (
+                #"{"request":"exclude","version":1,"author":"a","reason":" "}"#, "the request has no 'reason'",
+                #"say one: "reason":"outage of the provider""#
+            ),
+            (
+                #"{"request":"withdraw","version":1,"author":"a","reason":"b"}"#, "the request has no 'id'",
+                #"say one: "id":"3""#
+            ),
+            (
+                #"{"request":"exclude","version":1,"author":"a","reason":"b","where":{"c":"d"}}"#,
+                "'where' is not an object of lists of texts", "see slad-control(7)"
             ),
             (#"{"request":"ticket","version":1}"#, "the request has no 'ticket'", #"name one: "ticket":"T-1""#),
             (#"{"request":"tickets","version":1,"limit":0}"#, "'limit' is 0", "write 1 to 1000"),
@@ -50,7 +74,8 @@ struct MessageTests {
             ),
             (
                 #"{"request":"tickets","version":1,"tema":"a"}"#, "the key 'tema' is unknown",
-                "known are request, version, ticket, limit, customer, team, objective, cycle, at_risk"
+                "known are request, version, ticket, limit, customer, team, objective, cycle, goal, agreement, window, "
+                    + "from, to, author, reason, id, at_risk, where"
             ),
         ])
     func refused(line: String, what: String, hint: String) {
@@ -89,11 +114,15 @@ struct MessageTests {
         #expect(line == #"{"error":{"hint":"b","what":"a"},"version":1}"# + "\n")
     }
 
-    @Test("no request of this version changes anything")
+    @Test("only exclusions change anything")
     func changesState() {
         #expect(!ControlRequest.status.changesState)
         #expect(!ControlRequest.ticket("T-1").changesState)
         #expect(!ControlRequest.tickets(TicketsQuery()).changesState)
         #expect(!ControlRequest.explain(ExplainQuery(ticket: "T-1")).changesState)
+        #expect(!ControlRequest.compliance(ComplianceQuery()).changesState)
+        #expect(!ControlRequest.exclusions.changesState)
+        #expect(ControlRequest.exclude(ExclusionDraft(author: "a", reason: "b")).changesState)
+        #expect(ControlRequest.withdraw(WithdrawalDraft(id: "1", author: "a", reason: "b")).changesState)
     }
 }

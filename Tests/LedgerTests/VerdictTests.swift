@@ -79,7 +79,8 @@ struct VerdictTests {
         #expect(before.count == 2)
         try state.crash()
         try SQLite(file: state.database).runAll([
-            "DROP TABLE verdict", "ALTER TABLE ticket DROP COLUMN last_verdict",
+            "DROP TABLE bulletin", "DROP TABLE told_window", "DROP TABLE exclusion", "DROP TABLE exclusion_withdrawal",
+            "DROP TABLE feed_silence", "DROP TABLE verdict", "ALTER TABLE ticket DROP COLUMN last_verdict",
             "ALTER TABLE ticket DROP COLUMN attributes", "ALTER TABLE checkpoint DROP COLUMN verdict",
             "ALTER TABLE checkpoint_ticket DROP COLUMN last_verdict", "PRAGMA user_version = 2",
         ])
@@ -89,7 +90,7 @@ struct VerdictTests {
         try renewed.turn([], Timestamp(play: "10:00"), deciding: true)
         #expect(try rows(ledger).map(\.verdict) == before.map(\.verdict))
         #expect(try ledger.openPlaces(Desk.mark).places == [])
-        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["3"])
+        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["4"])
     }
 
     @Test("a verdict that the chain names and nobody has is an error that says so")

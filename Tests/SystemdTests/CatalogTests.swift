@@ -26,12 +26,24 @@ struct CatalogTests {
         "last-good": "4e00733eabfa49f2bc2d6b9a872b33b6",
         "clock-step": "c1d2dffb08914cbd80ffa1f18f2dc5e6",
         "alive": "d10f96537321406eb783c1700d6deef2",
+        "window": "8b3ab66d49764291976534f54977cff9",
+        "lost": "04bf4c4bdc2d4a09af8b7d92cf763b4b",
+        "burn": "c18f993121e34afdb7bb36ea8f17d1f1",
+        "misses-left": "cdb400b5c88844d3973c1a64df7efc1e",
+        "below": "9efaa2f60b4e41b1ac89e8decaecf3d5",
+        "back": "35e364af80ff4c408831bb9ce3f32d51",
+        "window-corrected": "afa8e67030714be187afa1b99040652b",
+        "feed": "f160f7f84c5240f198d317534f52122e",
+        "feed-returned": "72442b9026e34578802cdc7f6a4ee33f",
     ]
 
     private static let fields: Set<String> = [
         "SLA_TICKET", "SLA_CUSTOMER", "SLA_TEAM", "SLA_AGREEMENT", "SLA_AGREEMENT_KIND", "SLA_OBJECTIVE", "SLA_METRIC",
         "SLA_CYCLE", "SLA_THRESHOLD", "SLA_DEADLINE", "SLA_TARGET", "SLA_ELAPSED", "SLA_OVERRUN", "SLA_LATE_BY",
         "SLA_REASON", "SLA_PLAN", "SLA_ALERT_ID", "SLA_COUNTS", "SLA_AGREEMENTS", "SLA_CUSTOMERS",
+        "SLA_GOAL", "SLA_SHARE", "SLA_WINDOW", "SLA_WINDOW_FROM", "SLA_WINDOW_TO", "SLA_DENOMINATOR", "SLA_ATTAINMENT",
+        "SLA_MET", "SLA_MISSED", "SLA_OPEN", "SLA_MISSES_LEFT", "SLA_EXCLUDED", "SLA_COVERAGE_TICKETS",
+        "SLA_COVERAGE_FEEDS", "SLA_REFERS_TO", "SLA_FEED", "SLA_SILENT_SINCE",
     ]
 
     private static let journalctl = "/usr/bin/journalctl"

@@ -10,6 +10,7 @@ struct PageTests {
     private let plain = Paint.none
     private static let pages = [
         "status", "status-offline", "status-settling", "ticket", "ticket-without-clock", "tickets",
+        "compliance", "compliance-none", "exclusions", "exclusions-none", "excluded", "withdrawn",
     ]
 
     /// An answer of the socket, and the page that people see of it.
@@ -22,6 +23,9 @@ struct PageTests {
         case .ticket(let answer): page = answer.text(plain)
         case .tickets(let answer): page = answer.text(plain)
         case .explain(let answer): page = answer.text(plain)
+        case .compliance(let answer): page = answer.text(plain)
+        case .exclusions(let answer): page = answer.text
+        case .excluded(let answer): page = answer.text(plain)
         case .error(let problem): page = problem.what
         }
         if let directory = ProcessInfo.processInfo.environment["SLAD_GOLDEN"] {

@@ -1,0 +1,175 @@
+import BusinessTime
+import Compliance
+import Control
+import Ledger
+import SLAEngine
+import Systemd
+
+// What somebody takes out of the figures, and puts back.
+extension Monitor {
+    func answer(_ request: ControlRequest, changingAt now: Timestamp) throws -> ControlAnswer {
+        guard now >= decidingFrom else {
+            throw ControlProblem(
+                "slad has just started and has not looked at the clocks", hint: "ask again in a moment")
+        }
+        switch request {
+        case .exclude(let draft): return .excluded(try exclude(draft, now))
+        case .withdraw(let draft): return .excluded(try withdraw(draft, now))
+        case .status, .ticket, .tickets, .explain, .compliance, .exclusions:
+            throw ControlProblem("the request changes nothing", hint: "tell the makers of slad")
+        }
+    }
+
+    private func exclude(_ draft: ExclusionDraft, _ now: Timestamp) throws -> ExcludedAnswer {
+        let exclusion = try Exclusion(draft, knownBy: catalogues, now: now)
+        if let ticket = draft.ticket,
+            try engine.ticket(named: ticket) == nil && ledger.place(ofTicketNamed: ticket) == nil
+        {
+            throw ControlProblem(
+                "no event of a ticket '\(ticket)' is in the ledger", hint: "is it spelt as in the events?")
+        }
+        let before = try picture(now)
+        let recorded = try record { try $0.append(exclusion) }
+        return try take(recorded, before, now, "\(draft.author) excluded \(exclusion.text) (\(draft.reason))")
+    }
+
+    private func withdraw(_ draft: WithdrawalDraft, _ now: Timestamp) throws -> ExcludedAnswer {
+        guard var exclusion = try ledger.exclusions().first(where: { $0.id == draft.id }) else {
+            throw ControlProblem("there is no exclusion '\(draft.id)'", hint: "see slactl exclude --list")
+        }
+        if let withdrawal = exclusion.withdrawal {
+            let what = "exclusion \(draft.id) was withdrawn by \(withdrawal.author) on \(withdrawal.at.utcText)"
+            throw ControlProblem(what, hint: "see slactl exclude --list")
+        }
+        let withdrawal = Exclusion.Withdrawal(author: draft.author, reason: draft.reason, at: now)
+        let before = try picture(now)
+        try record { try $0.withdraw(draft.id, withdrawal) }
+        exclusion.withdrawal = withdrawal
+        let what = "\(draft.author) withdrew exclusion \(draft.id) of \(exclusion.text) (\(draft.reason))"
+        return try take(exclusion, before, now, what)
+    }
+
+    private func picture(_ now: Timestamp) throws -> ComplianceDesk.Picture {
+        if areWindowsStale || windows.hasLateExclusion(asOf: now) { try renewWindows(now) }
+        windows.advance(to: now)
+        return ComplianceDesk.Picture(windows.book)
+    }
+
+    /// A ledger that does not take it ends the process, as with any other transaction.
+    private func record<Result>(_ body: (LedgerWriter) throws -> Result) throws -> Result {
+        do {
+            return try ledger.transaction(body)
+        } catch {
+            die(.inputOutput, "the ledger could not be written: \(error)")
+            throw error
+        }
+    }
+
+    /// Counts anew with and without it; what that brings is told by the next turn.
+    private func take(
+        _ exclusion: Exclusion, _ before: ComplianceDesk.Picture, _ now: Timestamp, _ what: String
+    ) throws -> ExcludedAnswer {
+        if let ticket = try onlyTicket(of: exclusion, now) {
+            windows.exclude(try ledger.exclusions(), over: ticket)
+        } else {
+            try renewWindows(now)
+        }
+        let changes = before.changes(to: ComplianceDesk.Picture(windows.book))
+        tell(
+            .plain(
+                "\(what): \(changes.isEmpty ? "no figure changes" : changes.map(\.text).joined(separator: "; "))",
+                .notice))
+        lastNews = .distantPast
+        arm(now, again: true)
+        return ExcludedAnswer(exclusion: ExclusionAnswer(exclusion), changes: changes)
+    }
+
+    /// The cycles of the ticket that it is about, where it is about one; else all are to be counted anew.
+    private func onlyTicket(
+        of exclusion: Exclusion, _ now: Timestamp
+    ) throws -> (name: String, cycles: [CycleStanding])? {
+        guard let name = exclusion.scope.ticket, exclusion.scope.attributes == .always,
+            exclusion.from.map({ $0 <= now }) ?? true
+        else { return nil }
+        if let held = engine.ticket(named: name) { return (name, windows.cycles(ofTicket: held.place.ticket)) }
+        guard let ticket = try ledger.finishedTicket(named: name) else { return nil }
+        let attributes = try ledger.attributes(ofFinishedTicket: ticket.place.ticket) ?? [:]
+        return (name, windows.cycles(ofFinished: ticket, attributes))
+    }
+}
+
+extension Exclusion {
+    /// - Throws: `ControlProblem` where it would exclude what is not meant.
+    fileprivate init(_ draft: ExclusionDraft, knownBy catalogues: CatalogueKeeper, now: Timestamp) throws {
+        let scope = Scope(
+            ticket: draft.ticket, agreement: draft.agreement, objective: draft.objective,
+            attributeValues: draft.attributes)
+        let from = try Exclusion.moment(draft.from, "from")
+        let to = try Exclusion.moment(draft.to, "to")
+        guard
+            scope != Scope(ticket: nil, agreement: nil, objective: nil, attributeValues: [:]) || from != nil
+                || to != nil
+        else {
+            throw ControlProblem(
+                "that would exclude everything, for ever", hint: "say which tickets, or from when to when")
+        }
+        if let from, let to, from >= to {
+            throw ControlProblem("'from' is not before 'to'", hint: "the interval ends before 'to'")
+        }
+        for (key, values) in draft.attributes where values.isEmpty || key.isEmpty {
+            throw ControlProblem(
+                "'where' names no value of '\(key)'", hint: "write \"where\":{\"customer\":[\"acme\"]}")
+        }
+        let agreements = catalogues.revisions.flatMap(\.rules.agreements)
+        try Exclusion.demand(draft.agreement, "agreement", among: agreements.map(\.name))
+        let ofOne = agreements.filter { agreement in draft.agreement.map { $0 == agreement.name } ?? true }
+        try Exclusion.demand(draft.objective, "objective", among: ofOne.flatMap { $0.objectives.map(\.name) })
+        self.init(
+            id: "", author: draft.author, reason: draft.reason, recordedAt: now, scope: scope, from: from, to: to)
+    }
+
+    private static func moment(_ text: String?, _ key: String) throws -> Timestamp? {
+        guard let text else { return nil }
+        guard let moment = try? Timestamp(rfc3339: text) else {
+            throw ControlProblem(
+                "'\(key)' is '\(text)', which is no moment", hint: "write one such as 2026-11-22T09:30:00+01:00")
+        }
+        return moment
+    }
+
+    private static func demand(_ name: String?, _ noun: String, among known: [String]) throws {
+        guard let name, !known.contains(name) else { return }
+        throw ControlProblem(
+            "there is no \(noun) '\(name)'", hint: "known are \(Set(known).sorted().joined(separator: ", "))")
+    }
+
+    /// In words, with its interval.
+    fileprivate var text: String {
+        let interval = [from.map { "from \($0.utcText)" }, to.map { "to \($0.utcText)" }].compactMap(\.self)
+        return ([scope.text] + interval).joined(separator: " ")
+    }
+}
+
+extension ExclusionAnswer {
+    init(_ exclusion: Exclusion) {
+        self.init(
+            id: exclusion.id, author: exclusion.author, reason: exclusion.reason,
+            recordedAt: exclusion.recordedAt.utcText, ticket: exclusion.scope.ticket,
+            agreement: exclusion.scope.agreement, objective: exclusion.scope.objective,
+            attributes: exclusion.scope.attributeValues, from: exclusion.from?.utcText, to: exclusion.to?.utcText,
+            withdrawal: exclusion.withdrawal.map {
+                Withdrawal(author: $0.author, reason: $0.reason, at: $0.at.utcText)
+            })
+    }
+}
+
+extension ExcludedAnswer.Change {
+    /// `gold/response November 2026 94.736 % -> 97.297 %`.
+    fileprivate var text: String {
+        "\(goal) \(title) \(before.text) -> \(after.text)"
+    }
+}
+
+extension TallyAnswer {
+    fileprivate var text: String { "\(attainment.map { "\($0) % of \(met + missed)" } ?? "nothing")" }
+}

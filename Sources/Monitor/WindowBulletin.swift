@@ -1,0 +1,201 @@
+import BusinessTime
+import Compliance
+import Ledger
+
+extension WindowMatter {
+    var messageKind: MessageKind {
+        switch self {
+        case .missesLeft: .missesLeft
+        case .lost: .lost
+        case .burn: .burn
+        case .result: .window
+        case .corrected: .windowCorrected
+        case .below: .below
+        case .back: .back
+        }
+    }
+}
+
+extension WindowNews {
+    /// What is told of it (docs/slad-journal.7.scd).
+    var bulletin: Bulletin {
+        Bulletin(
+            key: key.text, kind: key.matter.messageKind.rawValue, at: at,
+            message: "\(goal.name): \(sentence); \(figures.coverageText)", fields: fields)
+    }
+
+    /// A sentence that a manager understands alone, but for the goal's name and the coverage.
+    private var sentence: String {
+        switch key.matter {
+        case .result: "\(title) ended at \(attained); \(judged)"
+        case .lost where figures.hasEnded: "\(promise) is lost for \(title), which ended at \(attained)"
+        case .lost: "\(promise) is lost for \(title): \(attained) so far, at best \(figures.best.text)"
+        case .missesLeft: "\(left) in \(title): \(attained) so far\(stillOpen), the goal is \(goal.share.text)"
+        case .burn: "misses come faster than \(promise) allows: \(attained) \(span)"
+        case .below: "below its goal of \(goal.share.text): \(attained) \(span)"
+        case .back: "back at its goal of \(goal.share.text): \(attained) \(span)"
+        case .corrected:
+            "\(title) was told at \(before.map { $0.text } ?? "nothing"), and by what became known since it is "
+                + "\(attained); \(judged)"
+        }
+    }
+
+    /// `97.4 % (37 of 38 met)`.
+    private var attained: String { figures.counted.text }
+
+    /// That of the time of the telling, of a window that was told by another.
+    private var judged: String {
+        switch figures.isReached {
+        case nil: "nothing had a verdict, so the goal of \(goal.share.text) says nothing"
+        case true?: "the goal of \(goal.share.text) is reached"
+        case false?: "the goal of \(goal.share.text) is missed"
+        }
+    }
+
+    private var promise: String { "the goal of \(goal.share.text)" }
+
+    private var left: String {
+        switch figures.missesLeft {
+        case ..<0: "already \(counted(-figures.missesLeft, "miss", "misses")) too many"
+        case 0: "no miss left"
+        default: "\(counted(figures.missesLeft, "miss", "misses")) left"
+        }
+    }
+
+    private var stillOpen: String { figures.counted.open > 0 ? ", \(figures.counted.open) open" : "" }
+
+    /// What people call the window.
+    private var title: String {
+        guard case .aligned(let windows) = goal.span else { return "the last \(key.window)" }
+        return windows.title(of: figures.window)
+    }
+
+    private var span: String { isRolling ? "in \(title)" : "in \(title) so far" }
+
+    private var fields: [Bulletin.Field] {
+        var fields = [
+            Bulletin.Field("SLA_GOAL", goal.name), Bulletin.Field("SLA_SHARE", goal.text),
+            Bulletin.Field("SLA_WINDOW", key.window), Bulletin.Field("SLA_WINDOW_FROM", figures.window.from.utcText),
+            Bulletin.Field("SLA_WINDOW_TO", figures.window.to.utcText),
+            Bulletin.Field("SLA_DENOMINATOR", figures.denominator.rawValue),
+            Bulletin.Field("SLA_MET", "\(figures.counted.met)"),
+            Bulletin.Field("SLA_MISSED", "\(figures.counted.missed)"),
+        ]
+        if let percent = figures.attainment.percentText(decimals: 3) {
+            fields.append(Bulletin.Field("SLA_ATTAINMENT", percent))
+        }
+        if !isRolling {
+            fields += [
+                Bulletin.Field("SLA_OPEN", "\(figures.counted.open)"),
+                Bulletin.Field("SLA_PAUSED", "\(figures.paused)"),
+                Bulletin.Field("SLA_MISSES_LEFT", "\(figures.missesLeft)"),
+            ]
+        }
+        return fields + scopeFields + coverageFields
+    }
+
+    private var scopeFields: [Bulletin.Field] {
+        guard case .objectives(let names) = goal.scope, names.count == 1, let name = names.first else { return [] }
+        return [Bulletin.Field("SLA_AGREEMENT", name.agreement), Bulletin.Field("SLA_OBJECTIVE", name.objective)]
+    }
+
+    private var coverageFields: [Bulletin.Field] {
+        var fields: [Bulletin.Field] = []
+        let excluded = figures.all.verdicts - figures.counted.verdicts
+        if excluded > 0 { fields.append(Bulletin.Field("SLA_EXCLUDED", "\(excluded)")) }
+        if let percent = figures.tickets.share.percentText(decimals: 3) {
+            fields.append(Bulletin.Field("SLA_COVERAGE_TICKETS", percent))
+        }
+        if let percent = figures.feeds?.percentText(decimals: 3) {
+            fields.append(Bulletin.Field("SLA_COVERAGE_FEEDS", percent))
+        }
+        if let refersTo { fields.append(Bulletin.Field("SLA_REFERS_TO", refersTo)) }
+        return fields
+    }
+}
+
+extension [WindowNews] {
+    /// What there is to tell: each on its own, very many of one kind behind a digest that counts them; but those that
+    /// ended long ago share one entry.
+    func bulletins(digestAbove limit: Int) -> [Bulletin] {
+        let singly = filter { !$0.isSummarised }
+        return (singly.digest(above: limit).map { [$0] } ?? []) + singly.map(\.bulletin)
+            + (filter(\.isSummarised).summary.map { [$0] } ?? [])
+    }
+
+    private func digest(above limit: Int) -> Bulletin? {
+        let kinds = Dictionary(grouping: self, by: \.key.matter).filter { $0.value.count > limit }
+        guard let first, !kinds.isEmpty else { return nil }
+        let counts = WindowMatter.allCases.compactMap { matter in
+            kinds[matter].map { "\($0.count) \(matter.messageKind.rawValue)" }
+        }
+        let goals = Set(kinds.values.flatMap(\.self).map(\.key.goal)).count
+        return Bulletin(
+            key: "digest/\(first.key.text)", kind: MessageKind.digest.rawValue, at: first.at,
+            message: "at once: \(counts.joined(separator: ", ")), of \(counted(Int64(goals), "goal", "goals")); "
+                + "see slactl compliance",
+            fields: [Bulletin.Field("SLA_COUNTS", counts.joined(separator: "\n"))])
+    }
+
+    private var summary: Bulletin? {
+        let old = self
+        guard let first else { return nil }
+        let goals = Set(old.map(\.key.goal)).count
+        let missed = old.count { $0.key.matter == .result && $0.figures.isReached == false }
+        let results = old.count { $0.key.matter == .result }
+        let message =
+            "told late and only here: \(counted(Int64(results), "window", "windows")) of "
+            + "\(counted(Int64(goals), "goal", "goals")) ended long ago, "
+            + "\(missed) below the goal; see slactl compliance"
+        let lines = old.prefix(100).map {
+            "\($0.key.goal) \($0.key.window) \($0.key.matter.rawValue) \($0.figures.counted.text)"
+        }
+        let reason = Bulletin.Field("SLA_REASON", lines.joined(separator: "\n"))
+        return Bulletin(
+            key: "summary/\(first.key.text)", kind: MessageKind.summary.rawValue, at: first.at, message: message,
+            fields: [reason])
+    }
+}
+
+extension FeedNews {
+    /// - Parameter heartbeat: how often the feed should be heard of.
+    func bulletin(_ heartbeat: ElapsedTime) -> Bulletin {
+        guard let silentSince else {
+            return Bulletin(
+                key: key, kind: MessageKind.feed.rawValue, at: at,
+                message:
+                    "feed \(feed) is silent: nothing was heard of it since \((at - heartbeat).utcText), and it should "
+                    + "be heard of every \(heartbeat.text)",
+                fields: [Bulletin.Field("SLA_FEED", feed)])
+        }
+        return Bulletin(
+            key: key, kind: MessageKind.feedReturned.rawValue, at: at,
+            message: "feed \(feed) is heard again; it was silent for \((at - silentSince).text)",
+            fields: [Bulletin.Field("SLA_FEED", feed), Bulletin.Field("SLA_SILENT_SINCE", silentSince.utcText)])
+    }
+}
+
+extension Figures {
+    /// Both figures without which no attainment is shown.
+    fileprivate var coverageText: String {
+        let tickets = tickets.share.percentText().map { "measured: \($0) % of the tickets" } ?? "no ticket in it"
+        let feeds = feeds?.percentText().map { "feeds heard \($0) % of the time" } ?? "no feed was watched"
+        return "\(tickets), \(feeds)"
+    }
+}
+
+extension Tally {
+    /// `97.4 % (37 of 38 met)`.
+    fileprivate var text: String {
+        let percent = Proportion(met, of: verdicts).percentText().map { "\($0) %" } ?? "nothing"
+        return "\(percent) (\(met) of \(verdicts) met)"
+    }
+}
+
+extension Proportion {
+    fileprivate var text: String { percentText().map { "\($0) %" } ?? "nothing" }
+}
+
+private func counted(_ count: Int64, _ one: String, _ many: String) -> String {
+    "\(count) \(count == 1 ? one : many)"
+}

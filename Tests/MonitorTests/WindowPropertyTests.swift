@@ -1,0 +1,176 @@
+import BusinessTime
+import Compliance
+import Control
+import Ledger
+import SLAEngine
+import SLATesting
+import Testing
+
+@testable import Monitor
+
+extension Loop {
+    /// The windows that the loop keeps, step by step and over restarts, against a recount of all tickets at the end.
+    @Suite("Windows against a recount")
+    struct WindowPropertyTests {
+        private static let agreements = """
+            agreement: gold
+            kind: sla
+            match: {segment: gold}
+            objectives:
+              - objective: response
+                metric: first_response
+                target: 1h
+                goal: {share: 60%, per: day, in: UTC}
+              - objective: resolution
+                metric: resolution
+                target: 4h
+                on_reopen: new_cycle
+                goal: {share: 60%, over: 12h}
+            """
+
+        private static let settings = """
+            goals:
+              - {goal: all, share: 50%, per: day, in: UTC, denominator: tickets}
+
+            """
+
+        @Test(
+            "they are the same for any order of events, restarts, crashes and exclusions",
+            arguments: Seeds.cases(8, of: 77))
+        func recount(seed: UInt64) async throws {
+            var random = SplitMix64(seed: seed)
+            let station = try Station(Self.agreements, at: "08:00")
+            try station.configure(Self.agreements, settings: Self.settings)
+            try await station.start()
+            var minute = 8 * 60
+            var files = 0
+            for _ in 0..<30 {
+                minute += Int.random(in: 1...90, using: &random)
+                station.clock.set(to: .minute(minute))
+                files += 1
+                try station.put("f\(files).ndjson", events: Self.events(files, minute, &random))
+                await station.turn(times: 2)
+                try await disturb(station, &random)
+            }
+            await station.turn(times: 3)
+            try await compare(station)
+            await station.stop()
+            try await station.start()
+            await station.turn(times: 3)
+            try await compare(station)
+        }
+
+        /// Some events of few tickets, up to a day late.
+        private static func events(_ file: Int, _ minute: Int, _ random: inout SplitMix64) -> [TicketEvent] {
+            (0..<Int.random(in: 1...4, using: &random)).map { index in
+                let late = random.chance(30) ? Int.random(in: 0...1_000, using: &random) : 0
+                let at = max(0, minute - late)
+                let types: [EventType] = [.created, .replied, .noted, .changed, .resolved, .reopened, .cancelled]
+                let type = random.pick(types)
+                var changes: [AttributeChange] = []
+                if random.chance(60) {
+                    changes.append(AttributeChange(key: "segment", value: random.chance(80) ? "gold" : "none"))
+                }
+                if random.chance(30) {
+                    changes.append(AttributeChange(key: "customer", value: random.pick(["acme", "bolt"])))
+                }
+                if random.chance(20) {
+                    changes.append(AttributeChange(key: "status", value: random.pick(["pending", "open"])))
+                }
+                return TicketEvent(
+                    ticket: "T-\(Int.random(in: 1...9, using: &random))", at: .minute(at), type: type,
+                    id: "f\(file)-\(index)", by: type == .created ? .customer : .agent, isPublic: type != .noted,
+                    changes: changes)
+            }
+        }
+
+        private func disturb(_ station: Station, _ random: inout SplitMix64) async throws {
+            switch Int.random(in: 0..<8, using: &random) {
+            case 0:
+                station.crash()
+                try await station.start()
+            case 1:
+                await station.stop()
+                try await station.start()
+            case 2: _ = await station.monitor?.answer(.exclude(Self.draft(&random)))
+            case 3:
+                let id = String(Int.random(in: 1...4, using: &random))
+                _ = await station.monitor?.answer(.withdraw(WithdrawalDraft(id: id, author: "a", reason: "b")))
+            default: break
+            }
+            await station.turn(times: 2)
+        }
+
+        private static func draft(_ random: inout SplitMix64) -> ExclusionDraft {
+            var draft = ExclusionDraft(author: "mira", reason: "outage")
+            switch Int.random(in: 0..<3, using: &random) {
+            case 0: draft.ticket = "T-\(Int.random(in: 1...9, using: &random))"
+            case 1: draft.attributes = ["customer": ["acme"]]
+            default:
+                draft.objective = "response"
+                draft.to = Timestamp.minute(Int.random(in: 0...3_000, using: &random)).utcText
+            }
+            return draft
+        }
+
+        private func compare(_ station: Station) async throws {
+            let monitor = try #require(station.monitor)
+            let told = await monitor.windowPicture(asOf: station.clock.now())
+            let recounted = try await monitor.recountedWindows(asOf: station.clock.now())
+            #expect(told == recounted)
+            #expect(!told.isEmpty)
+        }
+    }
+}
+
+extension Monitor {
+    /// The figures of every window, a line each.
+    fileprivate func windowPicture(asOf now: Timestamp) -> [String] {
+        var book = windows.book
+        book.advance(to: now)
+        return book.lines
+    }
+
+    /// The same by folding every ticket that the ledger has, and counting it once.
+    fileprivate func recountedWindows(asOf now: Timestamp) throws -> [String] {
+        var book = ComplianceBook(goals: catalogues.goals, exclusions: try ledger.exclusions(), now: now)
+        for number in 1...9 {
+            let name = "T-\(number)"
+            guard let ticket = try engine.ticket(named: name) ?? ledger.finishedTicket(named: name),
+                !ticket.history.events.isEmpty
+            else { continue }
+            let state = TicketFold(
+                ticket.history, revisions: engine.revisions, now: now, recorded: ticket.recorded
+            ).state()
+            var cycles = state.clocks.compactMap { clock in
+                var attributes = state.attributes
+                if let verdict = ticket.recorded.standing[clock.key] {
+                    attributes["customer"] = verdict.customer
+                    attributes["team"] = verdict.team
+                }
+                return CycleStanding(clock, attributes, asOf: now)
+            }
+            if state.clocks.isEmpty, let openedAt = ticket.history.firstRecordedAt {
+                cycles = [.withoutClock(openedAt: openedAt, state.attributes)]
+            }
+            book.update(name, from: [], to: cycles)
+        }
+        return book.lines
+    }
+}
+
+extension ComplianceBook {
+    fileprivate var lines: [String] {
+        counts.flatMap { count -> [String] in
+            guard case .aligned(let aligned) = count.goal.span else {
+                let figures = figures(count)
+                return ["\(count.goal.name) \(figures.counted) \(figures.all) \(figures.tickets) \(figures.paused)"]
+            }
+            return count.windows.keys.sorted().map { start in
+                let figures = figures(count, in: aligned.window(of: start))
+                return "\(count.goal.name) \(start.utcText) \(figures.counted) \(figures.all) \(figures.tickets)"
+                    + " \(figures.paused)"
+            }
+        }
+    }
+}
