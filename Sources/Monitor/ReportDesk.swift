@@ -35,13 +35,13 @@ package struct ReportDesk {
     /// What is only ever appended, and asked for before the snapshot is made.
     private struct Notes {
         let exclusions: [Exclusion]
-        let told: [ToldRow]
+        let told: [ToldWindow]
         let silences: [String: [FeedWatch.Silence]]
         let lastHeard: [String: Timestamp]
 
         init(_ ledger: Ledger) throws {
             exclusions = try ledger.exclusions()
-            told = try ledger.toldWindows().map(\.row)
+            told = try ledger.toldWindows()
             silences = try ledger.feedSilences()
             lastHeard = try ledger.feedsLastHeard()
         }
@@ -56,7 +56,9 @@ package struct ReportDesk {
                 CatalogueFiles(encoded: record.files), zones: ZoneData(), indexed: (span.from, span.to), now: asked.now)
         }
         exclusions = notes.exclusions
-        told = notes.told
+        // Under another span a goal had other windows.
+        let spans = Dictionary(grouping: catalogue?.goals ?? [], by: \.name).mapValues { $0.map(\.span) }
+        told = notes.told.filter { told in spans[told.row.goal]?.contains { told.isOf($0) } ?? false }.map(\.row)
         var feeds = FeedWatch(
             catalogue?.feeds ?? [], since: asked.now, lastHeard: notes.lastHeard, silences: notes.silences)
         _ = feeds.advance(to: asked.now)

@@ -215,7 +215,8 @@ extension WindowKeeper {
 }
 
 extension ToldWindow {
-    fileprivate func isOf(_ span: Goal.Span) -> Bool {
+    /// Whether it is a window of a goal with this span.
+    func isOf(_ span: Goal.Span) -> Bool {
         switch span {
         case .aligned(let windows): !isRolling && windows.window(of: window.from) == window
         case .rolling(let span): isRolling && name == span.daysText
