@@ -51,7 +51,7 @@ private struct FinishedTicketReader {
     private let tickets: RowCursor
     private let verdicts: RowCursor
     /// The verdict that was read and is another ticket's.
-    private var verdict: Row?
+    private var verdict: VerdictParts?
     /// Tickets are numbered in the order of their first events.
     private let openings: RowCursor?
     private var opening: Row?
@@ -73,7 +73,7 @@ private struct FinishedTicketReader {
             try parts.contains(.openings)
             ? Row.fetchCursor(db, sql: "SELECT ticket, coalesce(opened_at, at) FROM event WHERE previous IS NULL")
             : nil
-        verdict = try verdicts.next()?.copy()
+        verdict = try verdicts.next().map { VerdictParts($0, parts) }
         opening = try openings?.next()?.copy()
     }
 
@@ -82,9 +82,9 @@ private struct FinishedTicketReader {
         let number: Int64 = row[0]
         let attributes = try attributes(row[2])
         let rows = try rows(of: number)
-        let superseded = Set(rows.compactMap { $0[2] as Int64? })
+        let superseded = Set(rows.compactMap(\.supersedes))
         let standing = rows.filter { row in
-            !superseded.contains(row[1]) && row[3] as UInt8 != Verdict.Outcome.withdrawn.rawValue
+            !superseded.contains(row.number) && row.outcome != Verdict.Outcome.withdrawn.rawValue
         }
         return FinishedTicket(
             number: number, name: row[1], attributes: attributes,
@@ -92,11 +92,11 @@ private struct FinishedTicketReader {
             openedAt: try openedAt(number))
     }
 
-    private mutating func rows(of ticket: Int64) throws -> [Row] {
-        var rows: [Row] = []
-        while let row = verdict, row[0] <= ticket {
-            if row[0] == ticket { rows.append(row) }
-            verdict = try verdicts.next()?.copy()
+    private mutating func rows(of ticket: Int64) throws -> [VerdictParts] {
+        var rows: [VerdictParts] = []
+        while let row = verdict, row.ticket <= ticket {
+            if row.ticket == ticket { rows.append(row) }
+            verdict = try verdicts.next().map { VerdictParts($0, parts) }
         }
         return rows
     }
@@ -116,19 +116,52 @@ private struct FinishedTicketReader {
         return try decoder.changes(words).reduce(into: [:]) { $0[$1.key] = $1.value }
     }
 
-    private func cycle(_ row: Row, _ attributes: [String: String]) throws -> CycleStanding? {
-        guard let outcome = Verdict.Outcome(rawValue: row[3]) else {
-            throw LedgerError("verdict \(row[1] as Int64) is damaged; restore the ledger from a backup")
+    private func cycle(_ row: VerdictParts, _ attributes: [String: String]) throws -> CycleStanding? {
+        guard let outcome = Verdict.Outcome(rawValue: row.outcome) else {
+            throw LedgerError("verdict \(row.number) is damaged; restore the ledger from a backup")
         }
-        let clock = ClockKey(agreement: try words.text(row[5]), objective: try words.text(row[6]), cycle: row[9])
+        let clock = ClockKey(
+            agreement: try words.text(row.agreement), objective: try words.text(row.objective), cycle: row.cycle)
         var attributes = attributes
         if parts.contains(.attributes) {
-            attributes.take(customer: try EventRow.text(row[10], words), team: try EventRow.text(row[11], words))
+            attributes.take(customer: try EventRow.text(row.customer, words), team: try EventRow.text(row.team, words))
         }
         return CycleStanding(
-            outcome, of: clock, at: Timestamp(millisecondsSinceEpoch: row[4]),
-            startedAt: Timestamp(millisecondsSinceEpoch: row[7]), stoppedAt: Timestamp(millisecondsSinceEpoch: row[8]),
-            reason: outcome == .cancelled ? try EventRow.text(row[12], words) : nil, attributes: attributes)
+            outcome, of: clock, at: row.at, startedAt: row.startedAt, stoppedAt: row.stoppedAt,
+            reason: try EventRow.text(row.reason, words), attributes: attributes)
+    }
+}
+
+/// What is read of a verdict; taken out of its row at once, as a copy of the row would cost more than all the rest.
+private struct VerdictParts {
+    let ticket: Int64
+    let number: Int64
+    let supersedes: Int64?
+    let outcome: UInt8
+    let at: Timestamp
+    let agreement: Int64
+    let objective: Int64
+    let startedAt: Timestamp
+    let stoppedAt: Timestamp
+    let cycle: String
+    var customer = DatabaseValue.null
+    var team = DatabaseValue.null
+    /// Of what was cancelled.
+    var reason = DatabaseValue.null
+
+    init(_ row: Row, _ parts: FinishedTicketParts) {
+        ticket = row[0]
+        number = row[1]
+        supersedes = row[2]
+        outcome = row[3]
+        at = Timestamp(millisecondsSinceEpoch: row[4])
+        agreement = row[5]
+        objective = row[6]
+        startedAt = Timestamp(millisecondsSinceEpoch: row[7])
+        stoppedAt = Timestamp(millisecondsSinceEpoch: row[8])
+        cycle = row[9]
+        if parts.contains(.attributes) { (customer, team) = (row[10], row[11]) }
+        if outcome == Verdict.Outcome.cancelled.rawValue { reason = row[12] }
     }
 }
 
