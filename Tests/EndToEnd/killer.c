@@ -9,7 +9,7 @@
 //
 //     openat PATH        read PATH        write PATH     pwrite64 PATH    fdatasync PATH    fsync PATH
 //     mkdirat PATH       unlinkat PATH    unlink PATH    renameat FROM TO        renameat2 FROM TO
-//     sendmsg PATH CONTENT
+//     sendmsg PATH CONTENT     send PATH CONTENT (of a connected socket)
 //
 // Before it kills it removes the file, so that the process that is started next runs on; or puts FILE.next in its
 // place, and that one is killed too.
@@ -162,6 +162,18 @@ static void message_text(char *text, const struct msghdr *message) {
     text[length] = 0;
 }
 
+static void datagram_text(char *text, int descriptor, const char *bytes, size_t count) {
+    struct sockaddr_un peer = {0};
+    socklen_t room = sizeof peer;
+    int error = errno;
+    int is_path = getpeername(descriptor, (struct sockaddr *)&peer, &room) == 0 && peer.sun_family == AF_UNIX;
+    size_t length = (size_t)snprintf(text, TEXT_MAX, "send %.108s ", is_path ? peer.sun_path : "");
+    for (size_t index = 0; index < count && length < TEXT_MAX - 1; index++)
+        text[length++] = bytes[index] ? bytes[index] : ' ';
+    text[length] = 0;
+    errno = error;
+}
+
 // A call with its text made before it, as a rename changes what it names.
 #define STEP(call)                                                                                                     \
     at("before", text);                                                                                                \
@@ -251,4 +263,10 @@ ssize_t sendmsg(int descriptor, const struct msghdr *message, int flags) {
     char text[TEXT_MAX];
     message_text(text, message);
     STEP(NEXT(sendmsg)(descriptor, message, flags));
+}
+
+ssize_t send(int descriptor, const void *bytes, size_t count, int flags) {
+    char text[TEXT_MAX];
+    datagram_text(text, descriptor, bytes, count);
+    STEP(NEXT(send)(descriptor, bytes, count, flags));
 }

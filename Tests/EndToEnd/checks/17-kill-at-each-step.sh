@@ -19,8 +19,8 @@ declare -A step=(
     [commit-write]="read $inbox/good-*|pwrite64 */ledger.sqlite-wal"
     [commit-sync]="read $inbox/good-*|fdatasync */ledger.sqlite-wal"
     # committed -> told, and noted as told (without a sync: what is not noted is looked up in the journal)
-    [tell]="sendmsg $journal_socket *SLA_KIND=breach*"
-    [mark-write]="sendmsg $journal_socket *SLA_KIND=breach*|pwrite64 */ledger.sqlite-wal"
+    [tell]="send $journal_socket *SLA_KIND=breach*"
+    [mark-write]="send $journal_socket *SLA_KIND=breach*|pwrite64 */ledger.sqlite-wal"
     # committed, bad lines -> reasons written
     [reasons-open]="fdatasync */ledger.sqlite-wal|openat $rejected/.writing"
     [reasons-write]="fdatasync */ledger.sqlite-wal|write $rejected/.writing"
@@ -34,7 +34,7 @@ declare -A step=(
     # ... bad lines written -> processed, and committed -> processed
     [day]="mkdirat $processed/*"
     [bad-rename]="renameat2 $inbox/bad-* $processed/*"
-    [notice]="sendmsg $journal_socket *SLA_KIND=rejected*"
+    [notice]="send $journal_socket *SLA_KIND=rejected*"
     [good-rename]="renameat2 $inbox/good-* $processed/*"
     # refused whole -> reasons written -> rejected
     [large-reasons]="renameat * $rejected/large-*.reasons"
@@ -58,8 +58,8 @@ cut_in_half=(commit-write mark-write reasons-write lines-write part-write)
 # The second of two kills, in the start after one that left all announcements untold: what the daemon does there to find
 # out what was told.
 declare -A recovery=(
-    [started]="sendmsg $journal_socket *SLA_KIND=started*"
-    [tell-again]="sendmsg $journal_socket *SLA_KIND=breach*"
+    [started]="send $journal_socket *SLA_KIND=started*"
+    [tell-again]="send $journal_socket *SLA_KIND=breach*"
     [read-again]="read $inbox/good-*"
     [rename-again]="renameat2 $inbox/good-* $processed/*"
 )
