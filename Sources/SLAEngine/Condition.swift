@@ -128,6 +128,8 @@ package struct Trigger: Sendable {
 
     package static let never = Trigger([])
 
+    var looksAtStatusAlone: Bool { parts.events.isEmpty && parts.categories != nil }
+
     /// Whether an event sets it off now.
     func isSetOff(at moment: Moment) -> Bool {
         guard !parts.events.isEmpty, moment.hasEvent else { return false }

@@ -21,7 +21,7 @@ extension TicketState {
         for place in clocks.indices where !clocks[place].state.isFinished {
             glance.unfinished += 1
             if !clocks[place].isBreached(asOf: now) {
-                glance.atRiskFrom = earlier(glance.atRiskFrom, clocks[place].atRiskFrom)
+                glance.atRiskFrom = earlier(glance.atRiskFrom, clocks.atRiskFrom(place))
             }
             guard let due = clocks[place].deadline else { continue }
             glance.deadline = earlier(glance.deadline, due)
@@ -40,16 +40,19 @@ func earlier(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 extension Clock {
     /// Whether it runs, is not breached, and its first warning was reached.
     package func isAtRisk(asOf now: Timestamp) -> Bool {
-        !isBreached(asOf: now) && atRiskFrom.map { $0 <= now } ?? false
+        !isBreached(asOf: now) && [self].atRiskFrom(0).map { $0 <= now } ?? false
     }
+}
 
+extension [Clock] {
     /// The first warning of a running clock; without warnings three quarters of the target.
-    var atRiskFrom: Timestamp? {
-        guard state == .running else { return nil }
+    fileprivate func atRiskFrom(_ place: Int) -> Timestamp? {
+        guard self[place].state == .running else { return nil }
         var first: Timestamp?
-        for due in thresholds where !due.isLadder { first = earlier(first, due.at) }
+        for due in self[place].thresholds where !due.isLadder { first = earlier(first, due.at) }
         if let first { return first }
-        return cycle.instant(ofRun: OpenTime(milliseconds: target.milliseconds / 4 * 3), on: calendar)
+        let threeQuarters = OpenTime(milliseconds: self[place].target.milliseconds / 4 * 3)
+        return self[place].cycle.instant(ofRun: threeQuarters, on: self[place].calendar)
     }
 }
 

@@ -33,6 +33,8 @@ final class Preset: Sendable {
     private let isCustom: Bool
     /// Conditions of its own start or end clocks.
     private let hasOwnEdges: Bool
+    /// Beside messages and the ticket's life; no attribute and no other event means anything.
+    private let looksAtStatusAlone: Bool
 
     init(_ objective: Objective, kind: AgreementKind) {
         metric = objective.metric
@@ -46,11 +48,17 @@ final class Preset: Sendable {
         self.own = own
         hasOwnEdges = own.start != nil || own.stop != nil || own.restart != nil || own.cancel != nil
         pause = own.pause ?? (isWithSupplier ? .never : Trigger([.category(objective.metric.pausesIn)]))
+        looksAtStatusAlone = !hasOwnEdges && own.resume == nil && metric != .assignment && pause.looksAtStatusAlone
         onReopen = objective.onReopen
         resumeWithin = objective.resumeWithin
         messageEndsPause = objective.messageEndsPause
         repeats = objective.repeats
         isCustom = metric == .custom || isWithSupplier
+    }
+
+    /// The steps that can mean anything to its clocks.
+    func steps(of timeline: Timeline) -> [Step] {
+        looksAtStatusAlone ? timeline.mainSteps : timeline.steps
     }
 
     /// Whether nothing that happens at the step can start or end a clock.

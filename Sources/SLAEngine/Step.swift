@@ -84,6 +84,14 @@ extension Step {
         if case .attributes = change { true } else { false }
     }
 
+    /// Whether nothing happens but that attributes change, or an event that changes none.
+    func repeatsStatus(of last: Step?) -> Bool {
+        switch change {
+        case .attributes, .status: last.map { $0.category == category && $0.answer == answer } ?? false
+        case .opened, .message, .resolution, .reopening, .removal: false
+        }
+    }
+
     /// Of what happens at one instant, the opening and messages come before attributes, which come before statuses.
     var actsBeforeAttributes: Bool {
         switch change {

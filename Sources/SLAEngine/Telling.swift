@@ -68,9 +68,9 @@ struct Telling {
     }
 
     private func news(of due: Due) -> Announcement? {
-        let clock = state.clocks[due.place]
-        let slot = Told.Slot(clock: clock.key, threshold: due.threshold)
+        let slot = Told.Slot(clock: state.clocks[due.place].key, threshold: due.threshold)
         guard let standing = told.standings[slot] else { return announcement(due, count: 1) }
+        let clock = state.clocks[due.place]
         // What is taken from the record was told by it.
         guard clock.recordedRun == nil else { return nil }
         let again = standing.first.key.count + 1
@@ -103,9 +103,9 @@ struct Telling {
     }
 
     private func announcement(_ due: Due, count: Int) -> Announcement {
-        let clock = state.clocks[due.place]
-        let key = AlertKey(ticket: ticket, clock: clock.key, threshold: due.threshold, count: count)
-        var announcement = facts(of: clock, due.kind, key, at: due.at)
+        let key = AlertKey(
+            ticket: ticket, clock: state.clocks[due.place].key, threshold: due.threshold, count: count)
+        var announcement = facts(of: state.clocks[due.place], due.kind, key, at: due.at)
         announcement.isSummarised = due.at < now - tellWithin
         return announcement
     }

@@ -109,7 +109,9 @@ package struct TicketFold {
                     let rulings = era.matching.rulings(of: promise, in: terms)
                     guard rulings.contains(where: { $0.measure != nil }) else { continue }
                     let versions = eras.count == 1 ? [] : eras.versions(of: promise)
-                    let cycles = ClockMachine(promise.preset, timeline.steps, isOpeningAssumed: opening.isAssumed).found
+                    let cycles = ClockMachine(
+                        promise.preset, promise.preset.steps(of: timeline), isOpeningAssumed: opening.isAssumed
+                    ).found
                     cycles.forEachRuled(by: rulings, versions, promise.onRematch, now: until) { cycle, rulings in
                         guard era.era.contains(cycle.startedAt) else { return }
                         let clock = Judgement(cycle, by: rulings, promise).clock(revision: revision.number)

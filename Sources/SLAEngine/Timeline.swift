@@ -18,6 +18,8 @@ struct Timeline {
     let events: [RecordedEvent]
     let opening: Opening?
     private(set) var steps: [Step] = []
+    /// Those of them that can mean anything to a clock that looks at messages and the status alone.
+    private(set) var mainSteps: [Step] = []
     private(set) var attributeStates: [AttributeState] = []
     private(set) var category: StatusCategory = .open
     /// How the ticket was born, until the status that says so acts in its own turn of the opening's instant.
@@ -69,11 +71,16 @@ struct Timeline {
     }
 
     private mutating func add(_ change: Step.Change, _ recorded: RecordedEvent, isOccurrence: Bool) {
-        steps.append(
+        append(
             Step(
                 at: recorded.event.at, recorded, change, by: recorded.event.by,
                 Moment(attributes: attributes, category: born ?? category, isOccurrence ? recorded : nil),
                 answer: answer))
+    }
+
+    private mutating func append(_ step: Step) {
+        if !step.repeatsStatus(of: steps.last) { mainSteps.append(step) }
+        steps.append(step)
     }
 
     private mutating func open(_ opening: Opening) {
@@ -85,7 +92,7 @@ struct Timeline {
         // How the ticket was born is a state at its opening; what that status does comes in its own turn. Of a ticket
         // that was opened before its first event nothing says how it was born.
         born = opening.at == event.at ? category(setBy: opening.recorded) : nil
-        steps.append(
+        append(
             Step(
                 at: opening.at, opening.recorded, .opened, by: opening.actor,
                 Moment(attributes: attributes, category: born ?? .open, openedBy), answer: nil))

@@ -103,23 +103,31 @@ struct Folding {
     /// Ten thousand promises that are broken at one instant, decided in one turn.
     private func deadlinesAtOnce() -> Figure {
         let opened = Workload.newYear(2_026)
-        let events = (0..<10_000).map { TicketLog.opening(of: $0, at: opened) }
-        var armed = Engine(revisions: [Revision(number: 1, loadedAt: .distantPast, rules: rules)])
-        _ = Folding.receive(events, &armed)
-        _ = armed.advance(to: opened)
-        let due = armed.nextWakeup ?? opened
+        let rounds = 7
+        // Each round has an engine of its own, for a copy would pay in the turn for all that it shares.
+        var engines = (0...rounds).map { _ in armed(at: opened) }
+        let due = engines[0].nextWakeup ?? opened
+        var round = 0
         let samples = Samples.interleaved(
-            7,
+            rounds,
             [
                 {
-                    var engine = armed
-                    precondition(engine.advance(to: due).news.count == 10_000, "not every promise was broken")
+                    let turn = engines[round].advance(to: due)
+                    precondition(turn.news.count == 10_000, "not every promise was broken")
+                    round += 1
                 }
             ])[0]
         return Figure(
             name: "10,000 promises broken at one instant, one turn", unit: "ms", median: samples.median * 1_000,
             low: samples.quartiles.low * 1_000, high: samples.quartiles.high * 1_000
         ).below(100)
+    }
+
+    private func armed(at opened: Timestamp) -> Engine {
+        var engine = Engine(revisions: [Revision(number: 1, loadedAt: .distantPast, rules: rules)])
+        _ = Folding.receive((0..<10_000).map { TicketLog.opening(of: $0, at: opened) }, &engine)
+        _ = engine.advance(to: opened)
+        return engine
     }
 
     /// A million open tickets, each with three running clocks, and what a look at one of them costs then.
