@@ -79,17 +79,34 @@ struct ClockMachine {
     }
 
     private mutating func takePauses(_ step: Step) {
-        if let moment = preset.pauseMoment(of: step) { takePauses(step, moment) } else { takePauses(step, step.moment) }
+        if let isHeld = preset.isHeldByStatus(at: step) {
+            levels.pause = isHeld
+            notePause(step)
+            noteResumption(step)
+        } else if let moment = preset.pauseMoment(of: step) {
+            takePauses(step, moment)
+        } else {
+            takePauses(step, step.moment)
+        }
     }
 
     private mutating func takePauses(_ step: Step, _ moment: Moment) {
         levels.pause = preset.pause.holds(at: moment)
         if preset.pause.isSetOff(at: moment) { isEventPauseHeld = true }
-        // In other phases neither signal does anything.
-        if phase == .running, isPauseHeld { take(.pause, step) }
+        notePause(step)
         if isEventPauseHeld, let own = preset.own.resume, own.isSetOff(at: moment) || own.holds(at: moment) {
             isEventPauseHeld = false
         }
+        noteResumption(step)
+    }
+
+    // In other phases neither signal does anything.
+
+    private mutating func notePause(_ step: Step) {
+        if phase == .running, isPauseHeld { take(.pause, step) }
+    }
+
+    private mutating func noteResumption(_ step: Step) {
         if phase == .paused, !isPauseHeld { take(.resume, step) }
     }
 

@@ -130,6 +130,9 @@ package struct Trigger: Sendable {
 
     var looksAtStatusAlone: Bool { parts.events.isEmpty && parts.categories != nil }
 
+    /// The statuses in which a state of it holds, where its states look at nothing else.
+    var categories: [StatusCategory]? { parts.categories }
+
     /// Whether an event sets it off now.
     func isSetOff(at moment: Moment) -> Bool {
         guard !parts.events.isEmpty, moment.hasEvent else { return false }

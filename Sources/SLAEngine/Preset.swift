@@ -35,6 +35,8 @@ final class Preset: Sendable {
     private let hasOwnEdges: Bool
     /// Beside messages and the ticket's life; no attribute and no other event means anything.
     private let looksAtStatusAlone: Bool
+    /// The statuses that pause, where nothing else does.
+    private let pausesIn: [StatusCategory]?
 
     init(_ objective: Objective, kind: AgreementKind) {
         metric = objective.metric
@@ -49,6 +51,7 @@ final class Preset: Sendable {
         hasOwnEdges = own.start != nil || own.stop != nil || own.restart != nil || own.cancel != nil
         pause = own.pause ?? (isWithSupplier ? .never : Trigger([.category(objective.metric.pausesIn)]))
         looksAtStatusAlone = !hasOwnEdges && own.resume == nil && metric != .assignment && pause.looksAtStatusAlone
+        pausesIn = pause.looksAtStatusAlone ? pause.categories : nil
         onReopen = objective.onReopen
         resumeWithin = objective.resumeWithin
         messageEndsPause = objective.messageEndsPause
@@ -68,6 +71,13 @@ final class Preset: Sendable {
         case .status: !hasOwnEdges
         case .opened, .message, .resolution, .reopening, .removal: false
         }
+    }
+
+    /// Whether the clocks pause at the step, where that depends on the status alone; nil where it does not.
+    func isHeldByStatus(at step: Step) -> Bool? {
+        guard let pausesIn else { return nil }
+        let isAnswered = messageEndsPause && step.answer != nil && step.moment.category == .waitingCustomer
+        return pausesIn.contains(isAnswered ? .open : step.moment.category)
     }
 
     /// How the ticket stands for conditions that pause, where that is not how it stands for all others.

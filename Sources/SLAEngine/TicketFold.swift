@@ -67,7 +67,7 @@ package struct TicketFold {
             guard index == 0 || effects[index] <= now else { break }
             let until = min(next, now)
             let timeline = Timeline(events, opening, statuses: revisions[index].rules.statuses, until: until)
-            let found = clocks(of: timeline, revisions[index], until)
+            let found = clocks(of: timeline, byRevisionAt: index, until)
             judged.take(found.clocks, loadedAt: judged.isEmpty ? nil : effects[index], wasOver: state.isOver)
             state.take(timeline, found.pending)
         }
@@ -95,12 +95,12 @@ package struct TicketFold {
 
     /// The clocks under one revision, as of `until`.
     private func clocks(
-        of timeline: Timeline, _ revision: Revision, _ until: Timestamp
+        of timeline: Timeline, byRevisionAt place: Int, _ until: Timestamp
     ) -> (clocks: [Clock], pending: [PendingClock]) {
         guard let opening = timeline.opening else { return ([], []) }
         var clocks: [Clock] = []
         var pending: [PendingClock] = []
-        let eras = revision.rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until).map { era in
+        let eras = revisions[place].rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until).map { era in
             MatchedEra(era: era, matching: Matching(timeline.attributeStates, era))
         }
         for era in eras {
@@ -114,7 +114,7 @@ package struct TicketFold {
                     ).found
                     cycles.forEachRuled(by: rulings, versions, promise.onRematch, now: until) { cycle, rulings in
                         guard era.era.contains(cycle.startedAt) else { return }
-                        let clock = Judgement(cycle, by: rulings, promise).clock(revision: revision.number)
+                        let clock = Judgement(cycle, by: rulings, promise).clock(revision: revisions[place].number)
                         if let clock { clocks.append(clock) }
                     }
                     if cycles.isEmpty, era.era.contains(until), let measure = rulings.last?.measure {
