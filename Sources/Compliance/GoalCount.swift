@@ -38,8 +38,8 @@ package struct GoalCount: Sendable {
     /// - Returns: when there is something to look at without another verdict, as far as these parts say it.
     mutating func replace(_ old: TicketParts, with new: TicketParts, now: Timestamp) -> Timestamp? {
         paused += new.paused - old.paused
-        for part in old.windows { change(part.window) { $0 -= part.count } }
-        for part in new.windows { change(part.window) { $0 += part.count } }
+        for part in old.windows { change(part.window, now) { $0 -= part.count } }
+        for part in new.windows { change(part.window, now) { $0 += part.count } }
         guard rolling == nil else {
             rolling?.advance(to: now)
             for verdict in old.verdicts { rolling?.remove(verdict) }
@@ -49,10 +49,12 @@ package struct GoalCount: Sendable {
         return new.windows.map { $0.window.to + terms.goal.settle }.filter { $0 > now }.min()
     }
 
-    private mutating func change(_ window: Window, _ change: (inout WindowCount) -> Void) {
+    private mutating func change(_ window: Window, _ now: Timestamp, _ change: (inout WindowCount) -> Void) {
         change(&windows[window.from, default: WindowCount()])
         touched.insert(window.from)
         pending[window.from] = window
+        // So many as it has are expected in the next one.
+        if window.to <= now, terms.goal.expected == nil, terms.goal.judges(window.to) { touched.insert(window.to) }
         if windows[window.from] == WindowCount() {
             windows[window.from] = nil
             if earliest == window.from { earliest = windows.keys.min() }
@@ -71,7 +73,9 @@ package struct GoalCount: Sendable {
         for (start, window) in pending where !touched.contains(start) && window.to + terms.goal.settle <= now {
             windows.append(window)
         }
-        for window in windows where told.windows[window.from]?.result != nil { pending[window.from] = nil }
+        for window in windows where told.windows[window.from]?.result != nil && window.to + terms.goal.settle <= now {
+            pending[window.from] = nil
+        }
         touched.removeAll(keepingCapacity: true)
         return windows.count < 2 ? windows : windows.sorted { $0.from < $1.from }
     }

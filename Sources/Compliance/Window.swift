@@ -72,7 +72,7 @@ extension CalendarUnit {
     fileprivate func firstDate(of date: CivilDate) -> CivilDate {
         switch self {
         case .day: date
-        case .week: date.day(before: date.daysSinceMonday)
+        case .week: date.day(before: date.weekday)
         case .month: date.day(before: date.day - 1)
         case .quarter: date.first(ofMonth: (date.month - 1) / 3 * 3 + 1)
         case .year: date.first(ofMonth: 1)
@@ -123,12 +123,9 @@ extension CivilDate {
 
     fileprivate func first(ofMonth month: Int) -> CivilDate { CivilDate(year: year, month: month, day: 1) ?? self }
 
-    /// 1970-01-01 was a Thursday.
-    fileprivate var daysSinceMonday: Int { ((daysSinceEpoch + 3) % 7 + 7) % 7 }
-
     /// A week belongs to the year of its Thursday (ISO 8601).
     fileprivate var isoWeek: (year: Int, week: Int) {
-        let thursday = day(before: daysSinceMonday - 3)
+        let thursday = day(before: weekday - 3)
         return (thursday.year, (thursday.daysSinceEpoch - thursday.first(ofMonth: 1).daysSinceEpoch) / 7 + 1)
     }
 }

@@ -12,8 +12,11 @@ struct WindowTelling {
     /// Of a window of the calendar.
     func news(_ told: ToldOfGoal.OfWindow) -> [WindowNews] {
         let end = figures.window.to + goal.settle
-        if let result = told.result { return correction(of: result, told).map { [$0] } ?? [] }
-        if now >= end { return ended(told, at: end) }
+        if now >= end {
+            guard let result = told.result else { return ended(told, at: end) }
+            return correction(of: result, told).map { [$0] } ?? []
+        }
+        // Also one that a clock which ran ahead told before its time.
         return figures.window.contains(now) ? running(told) : []
     }
 

@@ -12,13 +12,15 @@ extension Monitor {
 
     /// Builds the windows anew: the goals have changed, or the clock or what is excluded.
     func renewWindows(_ now: Timestamp) throws {
-        areWindowsStale = false
         let notifier = ports.notifier
         windows = try WindowKeeper(
             catalogues, ledger, after: windows, now: now, isHeld: { engine.ticket(numbered: $0) != nil },
             note: { count in
                 notifier.extendTimeout(microseconds: 60_000_000, status: "reading what was promised: \(count) tickets")
+                // Reading some millions takes longer than the manager waits, and each ten thousand prove slad alive.
+                notifier.watchdog()
             })
+        areWindowsStale = false
     }
 
     /// - Returns: false if the ledger failed; the process is about to end then.

@@ -20,8 +20,9 @@ extension TicketState {
         // By their places, for a clock is large and a loop over the clocks themselves would copy each.
         for place in clocks.indices where !clocks[place].state.isFinished {
             glance.unfinished += 1
-            if !clocks[place].isBreached(asOf: now) {
-                glance.atRiskFrom = earlier(glance.atRiskFrom, clocks.atRiskFrom(place))
+            if clocks[place].state == .running, !clocks[place].isBreached(asOf: now) {
+                let atRisk = clocks[place].thresholds.firstWarning ?? clocks[place].threeQuarters
+                glance.atRiskFrom = earlier(glance.atRiskFrom, atRisk)
             }
             guard let due = clocks[place].deadline else { continue }
             glance.deadline = earlier(glance.deadline, due)
@@ -40,19 +41,21 @@ func earlier(_ left: Timestamp?, _ right: Timestamp?) -> Timestamp? {
 extension Clock {
     /// Whether it runs, is not breached, and its first warning was reached.
     package func isAtRisk(asOf now: Timestamp) -> Bool {
-        !isBreached(asOf: now) && [self].atRiskFrom(0).map { $0 <= now } ?? false
+        guard state == .running, !isBreached(asOf: now) else { return false }
+        return (thresholds.firstWarning ?? threeQuarters).map { $0 <= now } ?? false
+    }
+
+    /// When three quarters of the target are used up: at risk without any warning.
+    fileprivate var threeQuarters: Timestamp? {
+        cycle.instant(ofRun: OpenTime(milliseconds: target.milliseconds / 4 * 3), on: calendar)
     }
 }
 
-extension [Clock] {
-    /// The first warning of a running clock; without warnings three quarters of the target.
-    fileprivate func atRiskFrom(_ place: Int) -> Timestamp? {
-        guard self[place].state == .running else { return nil }
+extension [DueThreshold] {
+    fileprivate var firstWarning: Timestamp? {
         var first: Timestamp?
-        for due in self[place].thresholds where !due.isLadder { first = earlier(first, due.at) }
-        if let first { return first }
-        let threeQuarters = OpenTime(milliseconds: self[place].target.milliseconds / 4 * 3)
-        return self[place].cycle.instant(ofRun: threeQuarters, on: self[place].calendar)
+        for due in self where !due.isLadder { first = earlier(first, due.at) }
+        return first
     }
 }
 

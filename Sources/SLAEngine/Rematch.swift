@@ -41,7 +41,6 @@ extension [RuledCycle] {
 // How a change of attributes that brings another target or agreement treats an open cycle.
 extension Cycle {
     /// The cycle as one, or under `restart` as one for each ruling.
-    ///
     fileprivate func ruled(
         by rulings: [Ruling], _ versions: [RuledEra], _ policy: RematchPolicy, now: Timestamp
     ) -> [RuledCycle] {

@@ -19,9 +19,11 @@ package struct StatusMap: Hashable, Sendable {
     /// - Parameter words: what each word means; a word that stands here twice in other letters keeps the last.
     package init(_ words: [(word: String, category: StatusCategory)]) {
         for entry in words {
-            categories[entry.word.lowercased()] = entry.category
-            // As help desks write them, so that one look is enough.
-            categories[StatusMap.withCapitals(entry.word.lowercased())] = entry.category
+            let word = entry.word.lowercased()
+            categories[word] = entry.category
+            // As help desks write it, so that one look is enough; not all letters have a way there and back.
+            let spelling = StatusMap.withCapitals(word)
+            if spelling.lowercased() == word { categories[spelling] = entry.category }
         }
     }
 

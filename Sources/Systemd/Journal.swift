@@ -62,9 +62,11 @@ package final class Journal: EntrySink {
 
     /// What does not fit into a datagram libsystemd sends as a sealed file, over a socket of its own.
     ///
-    /// It answers 0, success, where there is no journal at all, and would wait for room without end; a moment ago there
-    /// was a journal, and room.
+    /// It answers 0, success, where there is no journal at all, and waits for room without end: the kernel refuses what
+    /// is too long before it looks at the receiver, so that both are asked here, of the journal as it is now.
     private func sendAsFile(_ entry: JournalEntry) throws(JournalError) {
+        let fresh = try JournalSocket(connectedTo: path)
+        guard fresh.hasRoom() else { throw fullSocket }
         try check(Journal.sendVector(entry.encoded()), "send an entry to the journal")
     }
 

@@ -53,6 +53,9 @@ final class JournalSocket {
         }
     }
 
+    /// Whether the receiver's queue has room, or gets it within `roomMilliseconds`.
+    func hasRoom() -> Bool { waitsForRoom(milliseconds: Int32(JournalSocket.roomMilliseconds)) }
+
     private func waitsForRoom(milliseconds: Int32) -> Bool {
         var room = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
         return poll(&room, 1, milliseconds) > 0

@@ -79,6 +79,33 @@ struct TellingTests {
         #expect(desk.tell(at: noon) == ["lost 1"])
     }
 
+    @Test("a late verdict of yesterday changes what is expected today, and may show at once that today is lost")
+    func expectedLater() throws {
+        var desk = Desk(try .sample(), at: .playDay - .days(2))
+        desk.put("before", .sample(.met(.playDay - .days(2))))
+        desk.put(100, "yesterday", .met(.playDay - .hours(12)))
+        _ = desk.tell(at: .playDay)
+        desk.put(30, "met", .met(noon))
+        desk.put(4, "missed", .missed(noon))
+        #expect(desk.tell(at: noon) == ["misses-left 1"])
+        // It was another day's: 61 are expected instead of 100.
+        for index in 0..<39 { desk.put("yesterday-\(index)", .sample(.met(.playDay - .hours(40)))) }
+        #expect(desk.figures.expected == 61)
+        #expect(desk.tell(at: noon) == ["lost 1"])
+    }
+
+    @Test("a day that a clock ahead of its time told is watched on, and judged again when it is over")
+    func clockAhead() throws {
+        var desk = Desk(try .sample())
+        desk.put(39, "met", .met(noon))
+        #expect(desk.tell(at: Timestamp(play: "+1/06:00")) == ["window 1"])
+        desk.put("a", .sample(.missed(noon)))
+        #expect(desk.tell(at: noon) == ["misses-left 1"])
+        desk.put(9, "missed", .missed(noon))
+        _ = desk.tell(at: noon)
+        #expect(desk.tell(at: Timestamp(play: "+1/00:00")) == ["corrected 1"])
+    }
+
     @Test("what only a part of was seen says nothing of what to expect")
     func partial() throws {
         var desk = Desk(try .sample(), at: .playDay)

@@ -64,6 +64,21 @@ struct JournalTests {
         }
     }
 
+    @Test("an entry too long for a datagram is not waited with either, nor taken as told where no journal is")
+    func fullAndLong() throws {
+        try withTemporaryDirectory { directory in
+            let socket = try DatagramSocket(boundTo: directory + "/socket")
+            let journal = Journal(path: directory + "/socket")
+            try journal.send(entry)
+            try socket.fill(directory + "/socket")
+            let field = JournalField("SLA_LONG", String(repeating: "x", count: 20 << 20))
+            let long = JournalEntry("long", priority: .notice, fields: [field])
+            #expect(throws: JournalError.self) { try journal.send(long) }
+            unlink(directory + "/socket")
+            #expect(throws: JournalError.self) { try journal.send(long) }
+        }
+    }
+
     @Test("a journal that does not read is given up on instead of waited for, and is one again when it has read")
     func full() throws {
         try withTemporaryDirectory { directory in
