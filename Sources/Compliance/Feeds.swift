@@ -121,14 +121,15 @@ package struct FeedWatch: Hashable, Sendable {
         silences[feed]?.last.map { $0.to == nil } ?? false
     }
 
-    /// Of the window's time until now, that in which every feed was alive, in milliseconds; nil without feeds.
+    /// Of the window's time until now, that in which every feed was alive, in milliseconds; nil without feeds, and
+    /// before the window begins.
     ///
-    /// The time before all of them were watched is left out: nobody knows.
-    package func alive(in whole: Window, now: Timestamp) -> Proportion? {
-        let window = Window(from: max(whole.from, watchedSince.values.max() ?? whole.from), to: whole.to)
+    /// Nobody knows of the time before a feed was watched; unmeasured is not compliant, so it was not alive then.
+    package func alive(in window: Window, now: Timestamp) -> Proportion? {
         let end = min(window.to, now)
         guard !feeds.isEmpty, end > window.from else { return nil }
-        let silent = feeds.flatMap { silences[$0.name] ?? [] }
+        let unwatched = feeds.map { Silence(from: .distantPast, to: watchedSince[$0.name]) }
+        let silent = (unwatched + feeds.flatMap { silences[$0.name] ?? [] })
             .map { (from: max($0.from, window.from), to: min($0.to ?? end, end)) }
             .filter { $0.from < $0.to }
             .sorted { $0.from < $1.from }

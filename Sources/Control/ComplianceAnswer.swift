@@ -56,6 +56,11 @@ package struct TallyAnswer: Codable, Hashable, Sendable {
     /// Met of what has a verdict, in percent, cut after three decimals; nil where nothing has one.
     package var attainment: Double?
 
+    enum CodingKeys: String, CodingKey {
+        case met, missed, open
+        case attainment = "attainment_percent"
+    }
+
     package init(met: Int64, missed: Int64, open: Int64, attainment: Double?) {
         self.met = met
         self.missed = missed
@@ -94,7 +99,9 @@ package struct WindowAnswer: Codable, Hashable, Sendable {
     package var told: ToldAnswer?
 
     enum CodingKeys: String, CodingKey {
-        case window, title, from, to, counted, paused, best, worst, expected, coverage, told
+        case window, title, from, to, counted, paused, expected, coverage, told
+        case best = "best_percent"
+        case worst = "worst_percent"
         case isRolling = "rolling"
         case hasEnded = "ended"
         case beforeExclusions = "before_exclusions"
@@ -134,7 +141,9 @@ package struct CoverageAnswer: Codable, Hashable, Sendable {
     package var feeds: Double?
 
     enum CodingKeys: String, CodingKey {
-        case tickets, measured, feeds
+        case measured
+        case tickets = "tickets_percent"
+        case feeds = "feeds_percent"
         case withoutClock = "without_clock"
         case openingNotSeen = "opening_not_seen"
     }

@@ -38,12 +38,14 @@ package struct ReportDesk {
         let told: [ToldWindow]
         let silences: [String: [FeedWatch.Silence]]
         let lastHeard: [String: Timestamp]
+        let watchedSince: [String: Timestamp]
 
         init(_ ledger: Ledger) throws {
             exclusions = try ledger.exclusions()
             told = try ledger.toldWindows()
             silences = try ledger.feedSilences()
             lastHeard = try ledger.feedsLastHeard()
+            watchedSince = try ledger.feedsWatchedSince()
         }
     }
 
@@ -59,8 +61,10 @@ package struct ReportDesk {
         // Under another span a goal had other windows.
         let spans = Dictionary(grouping: catalogue?.goals ?? [], by: \.name).mapValues { $0.map(\.span) }
         told = notes.told.filter { told in spans[told.row.goal]?.contains { told.isOf($0) } ?? false }.map(\.row)
+        // One that nobody has watched yet is watched from now on.
         var feeds = FeedWatch(
-            catalogue?.feeds ?? [], since: asked.now, lastHeard: notes.lastHeard, silences: notes.silences)
+            catalogue?.feeds ?? [], since: asked.now, lastHeard: notes.lastHeard, silences: notes.silences,
+            watchedSince: notes.watchedSince)
         _ = feeds.advance(to: asked.now)
         self.feeds = feeds
         revisions = catalogues.revisions

@@ -71,12 +71,18 @@ extension ReportGathering {
         var row = FigureRow(
             .goal, name: goal.name, figures, window: scope.ruler.names[place], in: zone(goal))
         row.judge(goal, figures, isJudged: true)
-        let told = terms.told.last { row in
-            let isResult = row.matter == .result || row.matter == .corrected
-            return isResult && row.goal == goal.name && row.windowFrom == figures.window.from
-        }
-        if !goal.isRolling { (row.toldMet, row.toldMissed) = (told?.counted.met, told?.counted.missed) }
+        let told = told(of: goal, in: figures.window)
+        (row.toldMet, row.toldMissed) = (told?.counted.met, told?.counted.missed)
         return row
+    }
+
+    /// What was told of a window last; nil where only a part of it is asked for, of which nothing was told.
+    private func told(of goal: Goal, in window: Window) -> ToldRow? {
+        guard !goal.isRolling, question.asksForAll(of: goal) else { return nil }
+        return terms.told.last { row in
+            let isResult = row.matter == .result || row.matter == .corrected
+            return isResult && row.goal == goal.name && row.windowFrom == window.from
+        }
     }
 
     private func zone(_ goal: Goal) -> Zone {

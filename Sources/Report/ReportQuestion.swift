@@ -21,6 +21,14 @@ package struct ReportQuestion: Hashable, Sendable {
         self.agreement = agreement
         self.problemKey = problemKey
     }
+
+    /// Whether every cycle of a goal is asked for: no filter is set but the goal's only agreement.
+    func asksForAll(of goal: Goal) -> Bool {
+        guard customer == nil, team == nil else { return false }
+        guard let agreement else { return true }
+        guard case .objectives(let names) = goal.scope else { return false }
+        return names.allSatisfy { $0.agreement == agreement }
+    }
 }
 
 /// What was promised, and what else a report knows beside the cycles.

@@ -45,15 +45,27 @@ struct FeedTests {
         #expect(back.map(\.silentSince) == [minute(55)])
     }
 
-    @Test("the time before all feeds were watched is not covered and not missed")
+    @Test("the time before all feeds were watched is not measured, thus not covered")
     func unwatched() {
         let watch = FeedWatch(
             [Self.desk, Self.shop], since: minute(50), silences: ["desk": [.init(from: minute(60), to: minute(70))]],
             watchedSince: ["desk": minute(10)])
         #expect(
             watch.alive(in: Window(from: minute(0), to: minute(100)), now: minute(100))
-                == Proportion(40 * 60_000, of: 50 * 60_000))
-        #expect(watch.alive(in: Window(from: minute(0), to: minute(50)), now: minute(100)) == nil)
+                == Proportion(40 * 60_000, of: 100 * 60_000))
+        #expect(
+            watch.alive(in: Window(from: minute(0), to: minute(50)), now: minute(100))
+                == Proportion(0, of: 50 * 60_000))
+    }
+
+    @Test("a window of which the last moments were watched is not covered, and one that begins with the watch is")
+    func beginning() {
+        let start = minute(1_000)
+        let watch = FeedWatch([Self.desk], since: start)
+        let now = start + .seconds(15)
+        #expect(watch.alive(in: Window(from: minute(0), to: minute(2_000)), now: now)?.percentText() == "0.0")
+        #expect(watch.alive(in: Window(from: start, to: minute(2_000)), now: now)?.percentText() == "100.0")
+        #expect(watch.alive(in: Window(from: minute(1_500), to: minute(2_000)), now: now) == nil)
     }
 
     @Test("an event belongs to the feed of its source, or of what it sets")

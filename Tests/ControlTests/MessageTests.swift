@@ -1,4 +1,5 @@
 import Control
+import Foundation
 import Testing
 
 @Suite("The messages of the control socket")
@@ -27,6 +28,24 @@ struct MessageTests {
     func oneLine() throws {
         let line = String(decoding: try ControlRequest.ticket("a\nb").line(), as: UTF8.self)
         #expect(line == #"{"request":"ticket","ticket":"a\nb","version":1}"# + "\n")
+    }
+
+    @Test("what is a percentage is named as one, beside counts")
+    func percentages() throws {
+        let tally = TallyAnswer(met: 98, missed: 1, open: 1, attainment: 98.989)
+        var window = WindowAnswer(
+            window: "2026-11", title: "November 2026", from: "", to: "", isRolling: false, hasEnded: false,
+            counted: tally, beforeExclusions: tally, paused: 0, isReached: true,
+            coverage: CoverageAnswer(tickets: 100, measured: 98, withoutClock: 0, openingNotSeen: 0, feeds: 50))
+        (window.best, window.worst) = (99, 98)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        let text = String(decoding: try encoder.encode(window), as: UTF8.self)
+        #expect(text.contains(#""attainment_percent":98.989,"#))
+        #expect(text.contains(#""best_percent":99,"#) && text.contains(#""worst_percent":98}"#))
+        #expect(
+            text.contains(
+                #"{"feeds_percent":50,"measured":98,"opening_not_seen":0,"tickets_percent":100,"without_clock":0}"#))
     }
 
     @Test("what is left out of a request is as usual")

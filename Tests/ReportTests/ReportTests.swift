@@ -88,6 +88,26 @@ struct ReportTests {
         #expect(silver.objectives.map(\.name) == ["silver/first-response"])
     }
 
+    @Test("what was told of a whole window does not stand beside the figure of a part of it")
+    func toldOfAll() throws {
+        var book = SampleBook()
+        book.terms = try .sample(in: .utc)
+        book.cycles = [SampleCycle(ticket: 1, at: .sample("2026-10-10T10:00:00Z"), customer: "acme", team: "l1")]
+        book.terms.told = try ["gold/first-response", "all-tickets"].map { goal in
+            ToldRow(
+                goal: goal, windowFrom: .sample("2026-10-01T00:00:00Z"), matter: .result, count: 1,
+                share: try #require(Share(parts: 95_000)), counted: Tally(met: 55, missed: 3), isSummarised: false)
+        }
+        let told = { (change: (inout ReportQuestion) -> Void) in
+            try book.report("2026-10", change).goals.filter { $0.toldMet != nil || $0.toldMissed != nil }.map(\.name)
+        }
+        #expect(try told { _ in } == ["gold/first-response", "all-tickets"])
+        #expect(try told { $0.agreement = "gold" } == ["gold/first-response"])
+        #expect(try told { $0.customer = "acme" } == [])
+        #expect(try told { $0.team = "l1" } == [])
+        #expect(try !book.report("2026-10") { $0.customer = "acme" }.text().contains("told as"))
+    }
+
     @Test("the canary counts nowhere")
     func canary() throws {
         var book = SampleBook()

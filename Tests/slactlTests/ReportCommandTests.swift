@@ -147,6 +147,30 @@ struct ReportCommandTests {
         #expect(try report("--window", "2026-11", "--agreement", "silver").isEmpty)
     }
 
+    @Test("says for how much of the window's time the feeds of the revision in force were heard")
+    func feeds() throws {
+        try "feeds:\n  - {feed: desk, heartbeat: 1h, source: zendesk}\n".write(
+            toFile: directory + "/config/slad.yaml", atomically: false, encoding: .utf8)
+        let ledger = try Ledger(directory: directory)
+        try fill(ledger)
+        try ledger.transaction { writer in
+            try writer.noteWatched("desk", since: Self.moment("2026-11-01T00:00:00Z"))
+            try writer.noteHeard("desk", at: Self.moment("2026-11-22T11:30:00Z"))
+            try writer.beginSilence(of: "desk", from: Self.moment("2026-11-02T00:00:00Z"))
+            // A tenth of the 516 hours until now.
+            try writer.endSilence(of: "desk", at: Self.moment("2026-11-04T03:36:00Z"))
+        }
+        try ledger.close()
+        let report = try report("--window", "2026-11")
+        #expect(report.totals.figures.coverageTimePercent == 90)
+        #expect(report.goals.map(\.coverageTimePercent) == [90])
+        #expect(try ReportFormat.table.text(report).contains("90.0 % of the time"))
+        #expect(try ReportFormat.json.text(report).contains("\"coverage_time_percent\" : 90"))
+        let column = try #require(ComplianceReport.csvHeader.firstIndex(of: "coverage_time_percent"))
+        let rows = try ReportFormat.csv.text(report).split(separator: "\r\n").dropFirst()
+        #expect(Set(rows.map { $0.split(separator: ",", omittingEmptySubsequences: false)[column] }) == ["90"])
+    }
+
     @Test("a ledger that is not there is told")
     func missing() throws {
         #expect(throws: LedgerError.self) { try report("--window", "2026-11") }
