@@ -39,11 +39,11 @@ struct WindowKeeper {
         countsUnclocked = goals.contains { $0.scope == .everything }
         tellWithin = catalogues.current?.rules.tellWithin ?? .days(7)
         exclusions = goals.isEmpty ? [] : try ledger.exclusions()
-        let lastHeard = try WindowKeeper.lastHeard(catalogues.feeds, ledger, before)
+        let lastHeard = try WindowKeeper.lastHeard(catalogues.feeds, ledger, before, now)
         let feeds = FeedWatch(
             catalogues.feeds, since: now, lastHeard: lastHeard,
             silences: catalogues.feeds.isEmpty ? [:] : try ledger.feedSilences(),
-            watchedSince: catalogues.feeds.isEmpty ? [:] : try ledger.feedsWatchedSince())
+            watchedSince: catalogues.feeds.isEmpty ? [:] : try ledger.feedsWatchedSince().mapValues { min($0, now) })
         unrecordedFeeds = Set(catalogues.feeds.map(\.name).filter { lastHeard[$0] == nil })
         unrecordedFeeds.formUnion(before?.unrecordedFeeds ?? [])
         unrecordedNews = before?.unrecordedNews ?? []
@@ -57,10 +57,12 @@ struct WindowKeeper {
     }
 
     private static func lastHeard(
-        _ feeds: [Feed], _ ledger: Ledger, _ before: WindowKeeper?
+        _ feeds: [Feed], _ ledger: Ledger, _ before: WindowKeeper?, _ now: Timestamp
     ) throws -> [String: Timestamp] {
         guard !feeds.isEmpty else { return [:] }
+        // What a clock that ran ahead noted was heard by now at the latest.
         return try ledger.feedsLastHeard().merging(before?.book.feeds.lastHeard ?? [:]) { max($0, $1) }
+            .mapValues { min($0, now) }
     }
 
     /// What was told of windows that are windows of these goals; of others only where a goal had another span then.

@@ -125,6 +125,8 @@ package struct ComplianceReport: Encodable, Sendable {
     /// Whether there is anything to report at all.
     package var isEmpty: Bool {
         let figures = totals.figures
-        return figures.metBefore + figures.missedBefore + figures.open + figures.paused == 0 && notCounted.isEmpty
+        let unmeasured = figures.ticketsWithoutClock + figures.ticketsOpeningNotSeen
+        return figures.metBefore + figures.missedBefore + figures.open + figures.paused + unmeasured == 0
+            && notCounted.isEmpty
     }
 }
