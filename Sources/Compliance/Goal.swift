@@ -89,7 +89,10 @@ package struct Goal: Hashable, Sendable {
     }
 
     /// As people write it: `95% per month in Europe/Berlin`, `90% over 30d`.
-    package var text: String {
+    package var text: String { text(share) }
+
+    /// The same with another share: that by which a window was told.
+    package func text(_ share: Share) -> String {
         switch span {
         case .aligned(let windows): "\(share.text) per \(windows.unit.rawValue) in \(windows.zone.name)"
         case .rolling(let span): "\(share.text) over \(span.daysText)"

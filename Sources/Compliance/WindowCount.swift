@@ -24,6 +24,14 @@ package struct Tally: Hashable, Sendable {
         left.missed -= right.missed
         left.open -= right.open
     }
+
+    static func + (left: Tally, right: Tally) -> Tally {
+        Tally(met: left.met + right.met, missed: left.missed + right.missed, open: left.open + right.open)
+    }
+
+    static func - (left: Tally, right: Tally) -> Tally {
+        Tally(met: left.met - right.met, missed: left.missed - right.missed, open: left.open - right.open)
+    }
 }
 
 /// Of the tickets of a window, how many were measured; in a rolling window, of the cycles.

@@ -38,6 +38,16 @@ package struct WindowKey: Hashable, Sendable {
     package var text: String { "\(escaped(goal))/\(escaped(window))/\(matter.rawValue)/\(count)" }
 }
 
+extension WindowNews {
+    /// What made a told result another.
+    package enum Reason: Hashable, Sendable {
+        case lateEvents
+        /// One was recorded, withdrawn, or its interval began.
+        case exclusion
+        case both
+    }
+}
+
 /// One thing to be told of a window, with the figures that a person needs to understand it.
 package struct WindowNews: Hashable, Sendable {
     package let key: WindowKey
@@ -49,12 +59,14 @@ package struct WindowNews: Hashable, Sendable {
     package let refersTo: String?
     /// What was told before; nil where nothing was.
     package let before: Tally?
+    /// Why a result is corrected; nil of anything else.
+    package let reason: Reason?
     /// Recorded, but told only in the summary of the first import of an old log.
     package let isSummarised: Bool
 
     package init(
         key: WindowKey, goal: Goal, figures: Figures, at: Timestamp, refersTo: String?, before: Tally?,
-        isSummarised: Bool
+        reason: Reason? = nil, isSummarised: Bool
     ) {
         self.key = key
         self.goal = goal
@@ -62,6 +74,7 @@ package struct WindowNews: Hashable, Sendable {
         self.at = at
         self.refersTo = refersTo
         self.before = before
+        self.reason = reason
         self.isSummarised = isSummarised
     }
 
@@ -71,7 +84,7 @@ package struct WindowNews: Hashable, Sendable {
     package var told: ToldRow {
         ToldRow(
             goal: key.goal, windowFrom: isRolling ? nil : figures.window.from, matter: key.matter, count: key.count,
-            share: figures.share, counted: figures.counted, isSummarised: isSummarised)
+            share: figures.share, counted: figures.counted, all: figures.all, isSummarised: isSummarised)
     }
 }
 
@@ -85,11 +98,14 @@ package struct ToldRow: Hashable, Sendable {
     /// That of the goal at that time: a window that was told is not judged again by another.
     package let share: Share
     package let counted: Tally
+    /// The same before exclusions.
+    package let all: Tally
     package let isSummarised: Bool
 
+    /// - Parameter all: nil where nothing was excluded.
     package init(
         goal: String, windowFrom: Timestamp?, matter: WindowMatter, count: Int, share: Share, counted: Tally,
-        isSummarised: Bool
+        all: Tally? = nil, isSummarised: Bool
     ) {
         self.goal = goal
         self.windowFrom = windowFrom
@@ -97,12 +113,16 @@ package struct ToldRow: Hashable, Sendable {
         self.count = count
         self.share = share
         self.counted = counted
+        self.all = all ?? counted
         self.isSummarised = isSummarised
     }
 
     /// Whether the goal was reached; nil where nothing had a verdict.
-    package var isReached: Bool? {
-        counted.verdicts == 0 ? nil : share.isReached(by: counted.met, of: counted.verdicts)
+    package var isReached: Bool? { isReached(by: counted) }
+
+    /// The same of another tally.
+    func isReached(by tally: Tally) -> Bool? {
+        tally.verdicts == 0 ? nil : share.isReached(by: tally.met, of: tally.verdicts)
     }
 }
 

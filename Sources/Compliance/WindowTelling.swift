@@ -55,7 +55,17 @@ struct WindowTelling {
         let key = WindowKey(goal: goal.name, window: name, matter: .corrected, count: told.corrections + 1)
         return WindowNews(
             key: key, goal: goal, figures: figures, at: now, refersTo: first.text, before: result.counted,
-            isSummarised: result.isSummarised)
+            reason: reason(result), isSummarised: result.isSummarised)
+    }
+
+    /// Which of the two would have moved the result without the other.
+    private func reason(_ result: ToldRow) -> WindowNews.Reason {
+        let (events, exclusions) = (figures.all - result.all, figures.all - figures.counted)
+        if events == Tally() { return .exclusion }
+        if exclusions == result.all - result.counted { return .lateEvents }
+        let byEvents = result.isReached(by: result.counted + events) != result.isReached
+        let byExclusions = result.isReached(by: result.all - exclusions) != result.isReached
+        return byEvents == byExclusions ? .both : byEvents ? .lateEvents : .exclusion
     }
 
     /// Of a rolling window.

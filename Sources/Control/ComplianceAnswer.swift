@@ -9,9 +9,12 @@ package struct ComplianceAnswer: Codable, Hashable, Sendable {
     package var unknownStatuses: Int64
     /// Just after a start: the clocks are not looked at yet, so that the figures are not whole. Else nil.
     package var isSettling: Bool?
+    /// How many goals there are, whatever was asked; nil from a slad that did not say it.
+    package var declaredGoals: Int?
 
     enum CodingKeys: String, CodingKey {
         case now, goals, feeds
+        case declaredGoals = "declared_goals"
         case rejectedEvents = "rejected_events"
         case unknownStatuses = "unknown_statuses"
         case isSettling = "settling"
@@ -19,7 +22,7 @@ package struct ComplianceAnswer: Codable, Hashable, Sendable {
 
     package init(
         now: String, goals: [GoalAnswer], feeds: [FeedAnswer], rejectedEvents: Int64, unknownStatuses: Int64,
-        isSettling: Bool? = nil
+        isSettling: Bool? = nil, declaredGoals: Int? = nil
     ) {
         self.now = now
         self.goals = goals
@@ -27,6 +30,7 @@ package struct ComplianceAnswer: Codable, Hashable, Sendable {
         self.rejectedEvents = rejectedEvents
         self.unknownStatuses = unknownStatuses
         self.isSettling = isSettling
+        self.declaredGoals = declaredGoals
     }
 }
 
@@ -162,18 +166,21 @@ package struct ToldAnswer: Codable, Hashable, Sendable {
     package var at: String
     package var counted: TallyAnswer
     package var isReached: Bool?
+    /// The share that judged it, `95%`, where that of the goal is another one now; else nil.
+    package var share: String?
     /// How often it was corrected.
     package var corrections: Int
 
     enum CodingKeys: String, CodingKey {
-        case at, counted, corrections
+        case at, counted, share, corrections
         case isReached = "reached"
     }
 
-    package init(at: String, counted: TallyAnswer, isReached: Bool?, corrections: Int) {
+    package init(at: String, counted: TallyAnswer, isReached: Bool?, share: String? = nil, corrections: Int) {
         self.at = at
         self.counted = counted
         self.isReached = isReached
+        self.share = share
         self.corrections = corrections
     }
 }

@@ -81,9 +81,17 @@ package struct ExcludedAnswer: Codable, Hashable, Sendable {
 
     package var exclusion: ExclusionAnswer
     package var changes: [Change]
+    /// No cycle that is known lies in it; else nil.
+    package var coversNothing: Bool?
 
-    package init(exclusion: ExclusionAnswer, changes: [Change]) {
+    enum CodingKeys: String, CodingKey {
+        case exclusion, changes
+        case coversNothing = "covers_nothing"
+    }
+
+    package init(exclusion: ExclusionAnswer, changes: [Change], coversNothing: Bool? = nil) {
         self.exclusion = exclusion
         self.changes = changes
+        self.coversNothing = coversNothing
     }
 }

@@ -14,8 +14,6 @@ package struct ToldWindow: Hashable, Sendable {
     package let isRolling: Bool
     package let window: Window
     package let denominator: Denominator
-    /// The tally of `row.counted` before exclusions.
-    package let all: Tally
     package let tickets: TicketCoverage
     /// Of the window's time until then, that in which every feed was alive, in milliseconds; nil without feeds.
     package let feeds: Proportion?
@@ -31,7 +29,6 @@ package struct ToldWindow: Hashable, Sendable {
         isRolling = news.isRolling
         window = news.figures.window
         denominator = news.figures.denominator
-        all = news.figures.all
         tickets = news.figures.tickets
         feeds = news.figures.feeds
         refersTo = news.refersTo
@@ -49,7 +46,9 @@ extension ToldWindow {
         writer.append(row.matter.rawValue)
         writer.append(row.count)
         writer.append(row.share.parts)
-        for tally in [row.counted, all] { for count in [tally.met, tally.missed, tally.open] { writer.append(count) } }
+        for tally in [row.counted, row.all] {
+            for count in [tally.met, tally.missed, tally.open] { writer.append(count) }
+        }
         for count in [tickets.measured, tickets.withoutClock, tickets.openingNotSeen] { writer.append(count) }
         writer.append(feeds?.part)
         writer.append(feeds?.whole)
@@ -74,9 +73,9 @@ extension ToldWindow {
         self.row = ToldRow(
             goal: row["goal"], windowFrom: isRolling ? nil : window.from, matter: matter, count: row["count"],
             share: share, counted: Tally(met: row["met"], missed: row["missed"], open: row["open"]),
+            all: Tally(met: row["all_met"], missed: row["all_missed"], open: row["all_open"]),
             isSummarised: row["summarised"])
         self.denominator = denominator
-        all = Tally(met: row["all_met"], missed: row["all_missed"], open: row["all_open"])
         tickets = TicketCoverage(
             measured: row["measured"], withoutClock: row["without_clock"], openingNotSeen: row["opening_not_seen"])
         feeds = (row["watched"] as Int64?).map { Proportion(row["alive"] ?? 0, of: $0) }

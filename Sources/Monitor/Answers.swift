@@ -64,6 +64,7 @@ struct Answers {
     }
 
     private func compliance(_ query: ComplianceQuery) throws -> ComplianceAnswer {
+        try catalogues.demand(agreement: query.agreement, objective: query.objective)
         var answer = try ComplianceDesk(windows, ledger, now: now).answer(query)
         answer.isSettling = daemon?.isSettling
         return answer

@@ -35,14 +35,14 @@ struct ComplianceDesk {
         return ComplianceAnswer(
             now: book.now.utcText, goals: goals, feeds: book.feeds.feeds.map(answer),
             rejectedEvents: try ledger.count(of: .rejectedEvents),
-            unknownStatuses: try ledger.count(of: .unknownStatuses))
+            unknownStatuses: try ledger.count(of: .unknownStatuses),
+            declaredGoals: Set(book.counts.map(\.goal.name)).count)
     }
 
     private func problem(_ query: ComplianceQuery) -> ControlProblem? {
-        guard query != ComplianceQuery(window: query.window) else { return nil }
         let names = Set(book.counts.map(\.goal.name)).sorted()
-        let hint = names.isEmpty ? "no goal is configured; see slad-agreements(5)" : names.joined(separator: ", ")
-        return ControlProblem("there is no such goal", hint: "the goals are: \(hint)")
+        guard query != ComplianceQuery(window: query.window), !names.isEmpty else { return nil }
+        return ControlProblem("there is no such goal", hint: "the goals are: \(names.joined(separator: ", "))")
     }
 
     /// Those of a name, or the running one and the last one before it; nil is a rolling one.
@@ -76,7 +76,7 @@ struct ComplianceDesk {
         answer.isBehind = figures.isBehind
         answer.isLost = figures.isLost
         answer.expected = figures.expected
-        answer.told = ToldAnswer(told.filter { $0.row.windowFrom == window.from })
+        answer.told = ToldAnswer(told.filter { $0.row.windowFrom == window.from }, share: count.goal.share)
         return answer
     }
 
@@ -181,13 +181,16 @@ extension CoverageAnswer {
 }
 
 extension ToldAnswer {
-    /// - Parameter rows: what was told of one window, in order.
-    fileprivate init?(_ rows: [ToldWindow]) {
+    /// - Parameters:
+    ///   - rows: what was told of one window, in order.
+    ///   - share: that of the goal as it is now.
+    fileprivate init?(_ rows: [ToldWindow], share: Share) {
         guard let last = rows.last(where: { $0.row.matter == .result || $0.row.matter == .corrected }) else {
             return nil
         }
         self.init(
             at: last.recordedAt.utcText, counted: TallyAnswer(last.row.counted), isReached: last.row.isReached,
+            share: last.row.share == share ? nil : last.row.share.text,
             corrections: rows.count { $0.row.matter == .corrected })
     }
 }

@@ -75,13 +75,23 @@ extension Monitor {
             try renewWindows(now)
         }
         let changes = before.changes(to: ComplianceDesk.Picture(windows.book))
-        tell(
-            .plain(
-                "\(what): \(changes.isEmpty ? "no figure changes" : changes.map(\.text).joined(separator: "; "))",
-                .notice))
+        let coversNothing = changes.isEmpty ? try coversNothing(exclusion, now) : false
+        let nothing = coversNothing ? "it covers no cycle so far" : "no figure changes"
+        tell(.plain("\(what): \(changes.isEmpty ? nothing : changes.map(\.text).joined(separator: "; "))", .notice))
         lastNews = .distantPast
         arm(now, again: true)
-        return ExcludedAnswer(exclusion: ExclusionAnswer(exclusion), changes: changes)
+        return ExcludedAnswer(
+            exclusion: ExclusionAnswer(exclusion), changes: changes, coversNothing: coversNothing ? true : nil)
+    }
+
+    /// Of one that was withdrawn nobody asks that.
+    private func coversNothing(_ exclusion: Exclusion, _ now: Timestamp) throws -> Bool {
+        guard windows.hasGoals, exclusion.withdrawal == nil else { return false }
+        guard exclusion.isInEffect(at: now) else { return true }
+        if let ticket = try onlyTicket(of: exclusion, now) {
+            return !ticket.cycles.contains { exclusion.covers($0, of: ticket.name) }
+        }
+        return try !windows.hasCycle(coveredBy: exclusion, ledger) { engine.ticket(numbered: $0) != nil }
     }
 
     /// The cycles of the ticket that it is about, where it is about one; else all are to be counted anew.
@@ -120,10 +130,7 @@ extension Exclusion {
             throw ControlProblem(
                 "'where' names no value of '\(key)'", hint: "write \"where\":{\"customer\":[\"acme\"]}")
         }
-        let agreements = catalogues.revisions.flatMap(\.rules.agreements)
-        try Exclusion.demand(draft.agreement, "agreement", among: agreements.map(\.name))
-        let ofOne = agreements.filter { agreement in draft.agreement.map { $0 == agreement.name } ?? true }
-        try Exclusion.demand(draft.objective, "objective", among: ofOne.flatMap { $0.objectives.map(\.name) })
+        try catalogues.demand(agreement: draft.agreement, objective: draft.objective)
         self.init(
             id: "", author: draft.author, reason: draft.reason, recordedAt: now, scope: scope, from: from, to: to)
     }
@@ -137,16 +144,27 @@ extension Exclusion {
         return moment
     }
 
-    private static func demand(_ name: String?, _ noun: String, among known: [String]) throws {
-        guard let name, !known.contains(name) else { return }
-        throw ControlProblem(
-            "there is no \(noun) '\(name)'", hint: "known are \(Set(known).sorted().joined(separator: ", "))")
-    }
-
     /// In words, with its interval.
     fileprivate var text: String {
         let interval = [from.map { "from \($0.utcText)" }, to.map { "to \($0.utcText)" }].compactMap(\.self)
         return ([scope.text] + interval).joined(separator: " ")
+    }
+}
+
+extension CatalogueKeeper {
+    /// - Throws: `ControlProblem` where there never was an agreement of that name, or in it an objective of that one.
+    func demand(agreement: String?, objective: String?) throws {
+        let agreements = revisions.flatMap(\.rules.agreements)
+        try demand(agreement, "agreement", among: agreements.map(\.name))
+        let ofOne = agreements.filter { one in agreement.map { $0 == one.name } ?? true }
+        try demand(objective, "objective", among: ofOne.flatMap { $0.objectives.map(\.name) })
+    }
+
+    private func demand(_ name: String?, _ noun: String, among known: [String]) throws {
+        guard let name, !known.contains(name) else { return }
+        let names = Set(known).sorted().joined(separator: ", ")
+        throw ControlProblem(
+            "there is no \(noun) '\(name)'", hint: names.isEmpty ? "none is declared" : "known are \(names)")
     }
 }
 

@@ -35,7 +35,7 @@ extension WindowNews {
         case .below: "below its goal of \(goal.share.text): \(attained) \(span)"
         case .back: "back at its goal of \(goal.share.text): \(attained) \(span)"
         case .corrected:
-            "\(title) was told at \(before.map { $0.text } ?? "nothing"), and by what became known since it is "
+            "\(title) was told at \(before.map { $0.text } ?? "nothing"), and since \(reason?.text ?? "then") it is "
                 + "\(attained); \(judged)"
         }
     }
@@ -43,12 +43,12 @@ extension WindowNews {
     /// `97.4 % (37 of 38 met)`.
     private var attained: String { figures.counted.text }
 
-    /// That of the time of the telling, of a window that was told by another.
+    /// By the share that judged it: a window that was told is judged by that of its telling.
     private var judged: String {
         switch figures.isReached {
-        case nil: "nothing had a verdict, so the goal of \(goal.share.text) says nothing"
-        case true?: "the goal of \(goal.share.text) is reached"
-        case false?: "the goal of \(goal.share.text) is missed"
+        case nil: "nothing had a verdict, so the goal of \(figures.share.text) says nothing"
+        case true?: "the goal of \(figures.share.text) is reached"
+        case false?: "the goal of \(figures.share.text) is missed"
         }
     }
 
@@ -74,7 +74,7 @@ extension WindowNews {
 
     private var fields: [Bulletin.Field] {
         var fields = [
-            Bulletin.Field("SLA_GOAL", goal.name), Bulletin.Field("SLA_SHARE", goal.text),
+            Bulletin.Field("SLA_GOAL", goal.name), Bulletin.Field("SLA_SHARE", goal.text(figures.share)),
             Bulletin.Field("SLA_WINDOW", key.window), Bulletin.Field("SLA_WINDOW_FROM", figures.window.from.utcText),
             Bulletin.Field("SLA_WINDOW_TO", figures.window.to.utcText),
             Bulletin.Field("SLA_DENOMINATOR", figures.denominator.rawValue),
@@ -110,6 +110,7 @@ extension WindowNews {
             fields.append(Bulletin.Field("SLA_COVERAGE_FEEDS", percent))
         }
         if let refersTo { fields.append(Bulletin.Field("SLA_REFERS_TO", refersTo)) }
+        if let reason { fields.append(Bulletin.Field("SLA_REASON", reason.text)) }
         return fields
     }
 }
@@ -138,22 +139,42 @@ extension [WindowNews] {
     }
 
     private var summary: Bulletin? {
-        let old = self
         guard let first else { return nil }
-        let goals = Set(old.map(\.key.goal)).count
-        let missed = old.count { $0.key.matter == .result && $0.figures.isReached == false }
-        let results = old.count { $0.key.matter == .result }
-        let message =
-            "told late and only here: \(counted(Int64(results), "window", "windows")) of "
-            + "\(counted(Int64(goals), "goal", "goals")) ended long ago, "
-            + "\(missed) below the goal; see slactl compliance"
-        let lines = old.prefix(100).map {
+        let counts = [
+            count(of: .result) { windows, _ in "\(windows) ended long ago" },
+            count(of: .corrected) { "\($0) that ended long ago \($1 == 1 ? "is" : "are") corrected" },
+        ].compactMap(\.self)
+        guard !counts.isEmpty else { return nil }
+        let message = "told late and only here: \(counts.joined(separator: "; ")); see slactl compliance"
+        let lines = prefix(100).map {
             "\($0.key.goal) \($0.key.window) \($0.key.matter.rawValue) \($0.figures.counted.text)"
         }
         let reason = Bulletin.Field("SLA_REASON", lines.joined(separator: "\n"))
         return Bulletin(
             key: "summary/\(first.key.text)", kind: MessageKind.summary.rawValue, at: first.at, message: message,
             fields: [reason])
+    }
+
+    /// The windows of which there is such news, and how many of them are below the goal; nil where there are none.
+    ///
+    /// - Parameter clause: of the windows and their goals in words, and of their number.
+    private func count(of matter: WindowMatter, _ clause: (String, Int) -> String) -> String? {
+        let news = filter { $0.key.matter == matter }
+        guard !news.isEmpty else { return nil }
+        let goals = Set(news.map(\.key.goal)).count
+        let windows =
+            "\(counted(Int64(news.count), "window", "windows")) of \(counted(Int64(goals), "goal", "goals"))"
+        return "\(clause(windows, news.count)), \(news.count { $0.figures.isReached == false }) below the goal"
+    }
+}
+
+extension WindowNews.Reason {
+    fileprivate var text: String {
+        switch self {
+        case .lateEvents: "late events"
+        case .exclusion: "an exclusion"
+        case .both: "late events and an exclusion"
+        }
     }
 }
 

@@ -175,6 +175,23 @@ extension WindowKeeper {
         return next.min()
     }
 
+    /// Whether an exclusion covers any cycle, of a ticket that is held or of a finished one.
+    ///
+    /// - Parameter isHeld: as of `init`.
+    func hasCycle(coveredBy exclusion: Exclusion, _ ledger: Ledger, isHeld: (Int64) -> Bool) throws -> Bool {
+        if taken.values.contains(where: { ticket in
+            ticket.cycles.contains { exclusion.covers($0, of: ticket.name) }
+        }) {
+            return true
+        }
+        var isFound = false
+        try ledger.finishedTickets(with: needsAttributes ? .attributes : []) { ticket in
+            guard !isFound, !isHeld(ticket.number), !Canary.owns(ticket: ticket.name) else { return }
+            isFound = ticket.cycles.contains { exclusion.covers($0, of: ticket.name) }
+        }
+        return isFound
+    }
+
     /// Whether the interval of an exclusion has begun since the windows were built.
     func hasLateExclusion(asOf now: Timestamp) -> Bool {
         exclusions.count { $0.isInEffect(at: now) } != book.exclusions.count

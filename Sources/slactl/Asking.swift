@@ -28,11 +28,18 @@ struct AskOptions: ParsableArguments {
         do {
             return try ControlClient(path: socket).ask(request)
         } catch let error as ControlError {
+            if let problem = AskOptions.problem(request, error.reason) { throw refuse(problem, status: 1) }
             return try readLedger(request, because: error)
         } catch {
             complain("slactl: what slad answered on \(socket) cannot be read: \(error); are both of one version?")
             throw ExitCode(2)
         }
+    }
+
+    /// What the ledger alone cannot do either, where slad runs and may not be asked.
+    static func problem(_ request: ControlRequest, _ reason: ControlError.Reason) -> ControlProblem? {
+        guard request.changesState, reason == .permission else { return nil }
+        return ControlProblem("only root and slad's own user may exclude and withdraw", hint: "use sudo")
     }
 
     private var socket: String { control ?? state.map { "\($0)/control" } ?? "/run/slad/control" }

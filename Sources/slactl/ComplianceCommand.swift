@@ -1,4 +1,5 @@
 import ArgumentParser
+import Catalog
 import Control
 import Report
 
@@ -23,6 +24,13 @@ struct Compliance: ParsableCommand {
     var window: String?
 
     @OptionGroup var options: AskOptions
+
+    func validate() throws {
+        guard let window, ReportPeriod(window) == nil, (try? SpanText.span(window)) == nil else { return }
+        throw ValidationError(
+            "--window is '\(window)'; write a year, quarter, month, week or day such as 2026, 2026-Q4, 2026-11, "
+                + "2026-W47 or 2026-11-22, or the span of a rolling goal such as 30d")
+    }
 
     func run() throws {
         let query = ComplianceQuery(goal: goal, agreement: agreement, objective: objective, window: window)

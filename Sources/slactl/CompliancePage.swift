@@ -8,8 +8,14 @@ extension ComplianceAnswer {
         let now = instant(now)
         let settling = "slad has just started and has not looked at the clocks: these figures are not whole\n\n"
         let paragraphs = goals.map { $0.text(asOf: now, paint) }
-        let body = paragraphs.isEmpty ? "no such window of a goal\n" : paragraphs.joined(separator: "\n")
+        let body = paragraphs.isEmpty ? nothing : paragraphs.joined(separator: "\n")
         return (isSettling ?? false ? paint.text(settling, .doubtful) : "") + body + "\n" + foot(now, paint)
+    }
+
+    private var nothing: String {
+        declaredGoals == 0
+            ? "no goal is declared; write one at an objective, goal: 95% per month, see slad-agreements(5)\n"
+            : "no such window of a goal\n"
     }
 
     private func foot(_ now: Timestamp, _ paint: Paint) -> String {
@@ -33,7 +39,7 @@ extension GoalAnswer {
 
 extension WindowAnswer {
     fileprivate func text(asOf now: Timestamp, _ paint: Paint) -> String {
-        let line = "\(title.capitalizedFirst): \(counted.percent), \(standing(now))"
+        let line = "\(title.capitalizedFirst): \(standing(now))"
         let details = [figures, outlook, excluded, coverage.text, told?.text].compactMap(\.self)
         return "  " + paint.text(Table.harmless(line), tone) + "\n"
             + details.map { "    " + Table.harmless($0) + "\n" }.joined()
@@ -43,9 +49,11 @@ extension WindowAnswer {
     private func standing(_ now: Timestamp) -> String {
         if isRolling || hasEnded {
             let word = isReached.map { $0 ? "reached" : isRolling ? "below the goal" : "missed" }
-            return word ?? "the goal says nothing yet"
+            return "\(counted.percent), \(word ?? "the goal says nothing yet")"
         }
-        return "\(left), \(togo(now))"
+        // What may be missed of nothing says nothing.
+        if counted.met + counted.missed == 0, !(isLost ?? false) { return "no verdict yet, \(togo(now))" }
+        return "\(counted.percent), \(left), \(togo(now))"
     }
 
     private var left: String {
@@ -109,7 +117,8 @@ extension ToldAnswer {
     fileprivate var text: String {
         let judged = isReached.map { $0 ? ", reached" : ", missed" } ?? ""
         let again = corrections == 0 ? "" : ", corrected \(corrections == 1 ? "once" : "\(corrections) times")"
-        return "told \(at): \(counted.percent)\(judged)\(again)"
+        let goal = share.map { " (the goal was \($0.replacing("%", with: " %")))" } ?? ""
+        return "told \(at): \(counted.percent)\(judged)\(goal)\(again)"
     }
 }
 

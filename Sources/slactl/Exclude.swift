@@ -125,6 +125,12 @@ extension ExclusionsAnswer {
 }
 
 extension ExclusionAnswer {
+    /// With the offset, as it was understood.
+    fileprivate var interval: String {
+        let ends = [from.map { "from \($0)" }, to.map { "to \($0)" }].compactMap(\.self)
+        return ends.isEmpty ? "" : "; its interval is \(ends.joined(separator: " "))"
+    }
+
     /// In words.
     fileprivate var scope: String {
         var parts = [ticket.map { "ticket \($0)" }, agreement.map { "agreement \($0)" }].compactMap(\.self)
@@ -140,6 +146,9 @@ extension ExcludedAnswer {
         let number = "exclusion \(exclusion.id)"
         let head =
             exclusion.withdrawal == nil ? "\(number): \(exclusion.scope)" : "\(number) is withdrawn: \(exclusion.scope)"
+        if coversNothing ?? false {
+            return Table.harmless(head) + "\ncovers no cycle so far" + Table.harmless(exclusion.interval) + "\n"
+        }
         guard !changes.isEmpty else { return Table.harmless(head) + "\nno figure changes\n" }
         var table = Table(columns: ["GOAL", "WINDOW", "BEFORE", "AFTER"])
         for change in changes {

@@ -145,9 +145,51 @@ extension Loop {
             let corrected = try #require(station.entries("window-corrected").first)
             #expect(corrected["SLA_MISSED"] == "1")
             #expect(corrected["SLA_EXCLUDED"] == "2")
+            #expect(corrected["SLA_REASON"] == "an exclusion")
+            #expect(corrected.message.contains("and since an exclusion it is 50.0 %"))
             _ = try await ask(.withdraw(WithdrawalDraft(id: "1", author: "a", reason: "b")))
             await station.turn("+1/00:02")
             #expect(station.entries("window-corrected").map { $0["SLA_MISSED"] } == ["1", "2"])
+            #expect(station.entries("window-corrected").map { $0["SLA_REASON"] } == ["an exclusion", "an exclusion"])
+        }
+
+        @Test("one that covers no cycle says so, and no other")
+        func coversNothing() async throws {
+            try await fill()
+            _ = try await ask(draft { $0.to = "2026-11-02T08:00:00Z" })
+            _ = try await ask(draft { $0.from = "2026-11-02T13:00:00Z" })
+            _ = try await ask(
+                draft {
+                    $0.ticket = "T-2"
+                    $0.to = "2026-11-02T08:00:00Z"
+                })
+            _ = try await ask(draft { $0.ticket = "T-2" })
+            _ = try await ask(draft { $0.attributes = ["customer": ["Lion"]] })
+            _ = try await ask(
+                draft {
+                    $0.ticket = "T-2"
+                    $0.from = "2026-11-02T10:00:00Z"
+                })
+            let lines = station.journal.entries.map(\.message).filter { $0.hasPrefix("mira excluded") }
+            #expect(
+                lines.map { $0.hasSuffix(": it covers no cycle so far") } == [true, true, true, false, true, false])
+            #expect(lines.last?.hasSuffix(": no figure changes") == true)
+        }
+
+        @Test("an agreement or objective that nobody knows is refused, also beside a goal over everything")
+        func unknownNames() async throws {
+            let goal = "goals:\n  - {goal: all, share: 90%, per: day, in: UTC}\n"
+            try station.configure(Station.agreement("target: 1h"), settings: goal)
+            try await station.start()
+            #expect(
+                try await ask(.compliance(ComplianceQuery(agreement: "nope")))
+                    == .error(ControlProblem("there is no agreement 'nope'", hint: "known are gold")))
+            #expect(
+                try await ask(.compliance(ComplianceQuery(agreement: "gold", objective: "nope")))
+                    == .error(ControlProblem("there is no objective 'nope'", hint: "known are response")))
+            guard case .compliance = try await ask(.compliance(ComplianceQuery(agreement: "gold"))) else {
+                throw Unexpected()
+            }
         }
 
         @Test("all that ever was is listed, by a running slad and by the ledger alone")

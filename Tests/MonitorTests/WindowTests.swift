@@ -178,7 +178,7 @@ extension Loop {
             let entry = try #require(station.entries("window-corrected").first)
             #expect(
                 entry.message == """
-                    gold/response: 2026-11-02 was told at 50.0 % (1 of 2 met), and by what became known since it is \
+                    gold/response: 2026-11-02 was told at 50.0 % (1 of 2 met), and since late events it is \
                     100.0 % (2 of 2 met); the goal of 60% is reached; measured: 100.0 % of the tickets, \
                     no feed was watched
                     """)
@@ -187,6 +187,54 @@ extension Loop {
             try await station.start()
             await station.turn("+1/10:00")
             #expect(station.entries("window-corrected").count == 1)
+        }
+
+        @Test("a correction is judged by the share of the telling, and says so, where the goal was edited since")
+        func correctedAfterEdit() async throws {
+            let station = try Station(Self.daily(Self.quiet, share: "60%"))
+            try await station.start()
+            try answered(station)
+            await station.turn("12:00")
+            await station.turn("+1/00:00", times: 2)
+            try station.configure(Self.daily(Self.quiet, share: "40%"))
+            await station.reload()
+            try station.put("c.ndjson", "09:00 created", "09:30 replied by agent", "09:40 resolved", ticket: "T-3")
+            await station.turn("+1/09:00", times: 2)
+            let entry = try #require(station.entries("window-corrected").first)
+            #expect(entry.message.contains("66.6 % (2 of 3 met); the goal of 60% is reached; measured"))
+            #expect(entry["SLA_SHARE"] == "60% per day in UTC")
+        }
+
+        @Test("a correction is told singly, however long ago its window ended")
+        func correctedLongAfter() async throws {
+            let station = try Station(Self.daily(Self.quiet, share: "60%"))
+            try await station.start()
+            try answered(station)
+            await station.turn("12:00")
+            await station.turn("+1/00:00", times: 2)
+            try station.put("c.ndjson", "09:00 created", "09:30 replied by agent", "09:40 resolved", ticket: "T-3")
+            await station.turn("+20/09:00", times: 2)
+            #expect(lines(station).last == "window-corrected 2026-11-02 2/1")
+            let entry = try #require(station.entries("window-corrected").first)
+            #expect(entry["SLA_REASON"] == "late events")
+            #expect(entry.message.contains("and since late events it is 66.6 %"))
+        }
+
+        @Test("corrections of windows that were told only in a summary are counted in one")
+        func summarisedCorrection() async throws {
+            let station = try Station(Self.daily(Self.quiet, share: "60%"), at: "+20/09:00")
+            try await station.start()
+            try answered(station)
+            await station.turn("+20/09:00", times: 3)
+            try station.put("c.ndjson", "09:00 created", "09:30 replied by agent", "09:40 resolved", ticket: "T-3")
+            await station.turn("+20/10:00", times: 3)
+            #expect(
+                station.entries("summary").map(\.message).filter { $0.contains("window") } == [
+                    "told late and only here: 1 window of 1 goal ended long ago, 1 below the goal; "
+                        + "see slactl compliance",
+                    "told late and only here: 1 window of 1 goal that ended long ago is corrected, 0 below the goal; "
+                        + "see slactl compliance",
+                ])
         }
 
         @Test("misses that run out and a goal that is lost are told once each, while the window runs")

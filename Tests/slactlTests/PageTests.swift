@@ -1,3 +1,4 @@
+import ArgumentParser
 import Control
 import Foundation
 import Report
@@ -10,7 +11,8 @@ struct PageTests {
     private let plain = Paint.none
     private static let pages = [
         "status", "status-offline", "status-settling", "ticket", "ticket-without-clock", "tickets",
-        "compliance", "compliance-none", "exclusions", "exclusions-none", "excluded", "withdrawn",
+        "compliance", "compliance-none", "compliance-undeclared", "compliance-edited", "excluded-nothing", "exclusions",
+        "exclusions-none", "excluded", "withdrawn",
     ]
 
     /// An answer of the socket, and the page that people see of it.
@@ -37,6 +39,24 @@ struct PageTests {
     private func content(_ name: String) throws -> String {
         let file = try #require(Bundle.module.url(forResource: "good/pages/\(name)", withExtension: nil))
         return try String(contentsOf: file, encoding: .utf8)
+    }
+
+    @Test("a window that is none is refused", arguments: ["2026-13", "2026-Q5", "november", "30", "2026-02-30", ""])
+    func noWindow(name: String) {
+        #expect(throws: (any Error).self) { try Compliance.parse(["--window", name]) }
+    }
+
+    @Test("a window that is one is taken", arguments: ["2026", "2026-Q4", "2026-11", "2026-W47", "2026-11-22", "30d"])
+    func window(name: String) throws {
+        #expect(try Compliance.parse(["--window", name]).window == name)
+    }
+
+    @Test("who may not open the socket is not sent to start slad, where only slad itself can do it")
+    func permission() {
+        let draft = ControlRequest.exclude(ExclusionDraft(author: "mira", reason: "outage"))
+        #expect(AskOptions.problem(draft, .permission)?.hint == "use sudo")
+        #expect(AskOptions.problem(draft, .missing) == nil)
+        #expect(AskOptions.problem(.exclusions, .permission) == nil)
     }
 
     @Test("says that there is nothing")
