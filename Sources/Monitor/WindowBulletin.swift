@@ -200,7 +200,7 @@ extension Figures {
     /// Both figures without which no attainment is shown.
     fileprivate var coverageText: String {
         let tickets = tickets.share.percentText().map { "measured: \($0) % of the tickets" } ?? "no ticket in it"
-        let feeds = feeds?.percentText().map { "feeds heard \($0) % of the time" } ?? "no feed was watched"
+        let feeds = feeds?.percentText().map { "feeds heard \($0) % of the time" } ?? "no feed is declared"
         return "\(tickets), \(feeds)"
     }
 }

@@ -109,7 +109,7 @@ extension CoverageAnswer {
             openingNotSeen > 0 ? "\(openingNotSeen) of which slad did not see the opening" : nil,
         ].compactMap(\.self)
         let why = gaps.isEmpty ? "" : " (\(gaps.joined(separator: ", ")))"
-        return tickets + why + (feeds.map { ", feeds heard \(percentText($0)) of the time" } ?? ", no feed was watched")
+        return tickets + why + (feeds.map { ", feeds heard \(percentText($0)) of the time" } ?? ", no feed is declared")
     }
 }
 

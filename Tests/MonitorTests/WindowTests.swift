@@ -48,7 +48,7 @@ extension Loop {
             #expect(
                 entry.message == """
                     gold/response: 2026-11-02 ended at 50.0 % (1 of 2 met); the goal of 95% is missed; \
-                    measured: 100.0 % of the tickets, no feed was watched
+                    measured: 100.0 % of the tickets, no feed is declared
                     """)
             let fields = Dictionary(uniqueKeysWithValues: entry.fields.map { ($0.name, $0.value) })
             #expect(
@@ -180,7 +180,7 @@ extension Loop {
                 entry.message == """
                     gold/response: 2026-11-02 was told at 50.0 % (1 of 2 met), and since late events it is \
                     100.0 % (2 of 2 met); the goal of 60% is reached; measured: 100.0 % of the tickets, \
-                    no feed was watched
+                    no feed is declared
                     """)
             #expect(entry["SLA_REFERS_TO"] == "gold%2Fresponse/2026-11-02/window/1")
             station.crash()
