@@ -33,22 +33,10 @@ extension ComplianceReport {
         ].compactMap(\.self)
     }
 
-    /// `July 2012`, `4th quarter of 2026`, `Week 47 of 2026`, `22 November 2026`, `2026`.
+    /// `July 2012`, `Q4 2026`, `Week 47 of 2026`, `2026-11-22`, `2026`.
     var windowTitle: String {
-        let parts = window.split(separator: "-").map(String.init)
-        guard parts.count > 1 else { return window }
-        if parts[1].hasPrefix("W") { return "Week \(parts[1].dropFirst()) of \(parts[0])" }
-        if parts[1].hasPrefix("Q") {
-            let ordinals = ["1": "1st", "2": "2nd", "3": "3rd", "4": "4th"]
-            return "\(ordinals[String(parts[1].dropFirst())] ?? "") quarter of \(parts[0])"
-        }
-        let months = [
-            "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-            "November", "December",
-        ]
-        guard let month = Int(parts[1]), months.indices.contains(month - 1) else { return window }
-        let day = parts.count > 2 ? Int(parts[2]).map { "\($0) " } ?? "" : ""
-        return "\(day)\(months[month - 1]) \(parts[0])"
+        let title = ReportPeriod(window)?.title ?? window
+        return title.prefix(1).uppercased() + title.dropFirst()
     }
 
     private var pageHeader: Markup {
@@ -112,7 +100,7 @@ extension ReportStyle {
     fileprivate static var sheet: Markup { Markup(trusted: text) }
 }
 
-/// A section with a heading; nil where there is nothing to say.
+/// A section with a heading.
 func section(_ heading: String, note: String? = nil, _ content: Markup) -> Markup {
     let note: Markup = note.map { "<p class=\"note\">\($0)</p>\n" } ?? ""
     return "<section>\n<h2>\(heading)</h2>\n\(note)\(content)</section>\n"

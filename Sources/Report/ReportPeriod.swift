@@ -27,12 +27,10 @@ package struct ReportPeriod: Hashable, Sendable {
         return ReportPeriod(.month, CivilDate(daysSinceEpoch: today.daysSinceEpoch - today.day))
     }
 
-    /// The month of an instant.
-    package static func month(of now: Timestamp, in zone: Zone) -> ReportPeriod {
-        ReportPeriod(.month, zone.date(at: now))
-    }
-
     package var name: String { aligned(in: .utc).name(of: window(in: .utc)) }
+
+    /// As the journal words it.
+    var title: String { aligned(in: .utc).title(of: window(in: .utc)) }
 
     func aligned(in zone: Zone) -> AlignedWindows { AlignedWindows(unit, in: zone) }
 

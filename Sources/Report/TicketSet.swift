@@ -23,12 +23,6 @@ struct TicketSet: Sendable {
     mutating func formUnion(_ other: TicketSet) { combine(other) { $0 | $1 } }
     mutating func subtract(_ other: TicketSet) { combine(other) { $0 & ~$1 } }
 
-    func union(_ other: TicketSet) -> TicketSet {
-        var result = self
-        result.formUnion(other)
-        return result
-    }
-
     func subtracting(_ other: TicketSet) -> TicketSet {
         var result = self
         result.subtract(other)
