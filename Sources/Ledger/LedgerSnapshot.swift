@@ -85,7 +85,7 @@ package struct LedgerSnapshot {
 
     /// Hands out the finished cycles whose verdicts stand, the last recorded first.
     ///
-    /// - Returns: what the numbers of their names mean.
+    /// - Parameter take: is handed what the numbers of the cycle's names mean, too.
     /// - Complexity: O(n) of all; a million in about half a second, as no row becomes a `Verdict`.
     package func finishedCycles(_ take: (FinishedCycle, CycleNames) throws -> Void) throws {
         var cursor = try CycleCursor(db, CycleNames(words: ledger.words))
@@ -112,7 +112,7 @@ package final class CycleNames {
         self.words = words
     }
 
-    /// - Throws: `LedgerError` for a number that was not handed out.
+    /// - Throws: `LedgerError` for a number that is no word of the dictionary.
     package func text(_ number: Int64) throws -> String {
         number < 0 ? texts[Int(-number - 1)] : try words.text(number)
     }

@@ -32,7 +32,7 @@ package struct ReportDesk {
     private let now: Timestamp
     private let note: (_ done: Int, _ tickets: Int) -> Void
 
-    /// What is only ever appended, and asked for before the snapshot is made.
+    /// What stands beside the cycles, asked for before the snapshot is made: what comes between is not in the report.
     private struct Notes {
         let exclusions: [Exclusion]
         let told: [ToldWindow]

@@ -100,8 +100,7 @@ struct ClockMachine {
         noteResumption(step)
     }
 
-    // In other phases neither signal does anything.
-
+    /// In other phases there is nothing to pause; as there is nothing to resume, below.
     private mutating func notePause(_ step: Step) {
         if phase == .running, isPauseHeld { take(.pause, step) }
     }
