@@ -20,9 +20,9 @@ extension Monitor {
         let directory = options.configuration
         let span = catalogues.span.renewed(ports.clock.now())
         // Off the loop, so that no deadline waits for the disk or the parser.
-        DispatchQueue.global().async {
+        DispatchQueue(label: "slad.catalogue").async {
             let found = CatalogueKeeper.look(at: directory, span)
-            Task { await self.take(found) }
+            self.executor.queue.async { self.assumeIsolated { $0.take(found) } }
         }
     }
 
@@ -54,7 +54,10 @@ extension Monitor {
         vocabulary.forgetStatuses()
         let revision = catalogues.current?.number ?? 0
         let agreements = catalogue.rules.agreements.count
-        reloadNotice = { .reloaded(revision: revision, agreements: agreements, isNew: isNew, moved: $0) }
+        reloadNotice = { moved in
+            .reloaded(
+                revision: revision, agreements: agreements, isNew: isNew, moved: isNew ? moved : MovedClocks())
+        }
     }
 
     private func putInForce(_ catalogue: Catalogue) throws {
@@ -68,9 +71,8 @@ extension Monitor {
 
     /// Every ticket was looked at under the new rules: says so, to the journal and to systemd.
     func finishReload() {
-        guard let notice = reloadNotice?(movedClocks) else { return }
+        guard let notice = reloadNotice?(engine.moved) else { return }
         reloadNotice = nil
-        movedClocks = []
         isReloading = false
         tell(notice)
         lastStatus = status.text

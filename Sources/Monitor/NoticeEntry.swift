@@ -6,7 +6,7 @@ enum Notice {
     /// The daemon is up; the id is new with each start.
     case started(id: String, version: String)
     /// A reload is through; `moved` are the open clocks whose deadline it moved.
-    case reloaded(revision: Int, agreements: Int, isNew: Bool, moved: [MovedClock])
+    case reloaded(revision: Int, agreements: Int, isNew: Bool, moved: MovedClocks)
     /// A reload found mistakes; the old rules stay in force.
     case refused(revision: Int, findings: String)
     /// A start found mistakes; the last good revision is in force.
@@ -124,7 +124,7 @@ enum Notice {
             if mayBeRepeated { fields.append(JournalField("SLA_REPEATED", "maybe")) }
         case .reloaded(let revision, _, _, let moved):
             fields.append(JournalField("SLA_REVISION", String(revision)))
-            if !moved.isEmpty { fields.append(JournalField("SLA_MOVED", Notice.text(moved))) }
+            if moved.count > 0 { fields.append(JournalField("SLA_MOVED", Notice.text(moved))) }
         case .refused(let revision, let findings), .lastGood(let revision, let findings):
             fields.append(JournalField("SLA_REVISION", String(revision)))
             fields.append(JournalField("SLA_REASON", findings))
@@ -146,14 +146,13 @@ enum Notice {
         text.split(separator: "\n").first.map(String.init) ?? text
     }
 
-    /// A line a clock; no more than a person reads.
-    private static func text(_ moved: [MovedClock]) -> String {
-        let limit = 100
-        var lines = moved.prefix(limit).map { clock in
+    /// A line a clock.
+    private static func text(_ moved: MovedClocks) -> String {
+        var lines = moved.first.map { clock in
             "\(clock.ticket) \(clock.key.objective) (\(clock.key.agreement)): "
                 + "\(clock.before ?? "no deadline") -> \(clock.after ?? "no deadline")"
         }
-        if moved.count > limit { lines.append("and \(moved.count - limit) more") }
+        if moved.count > lines.count { lines.append("and \(moved.count - lines.count) more") }
         return lines.joined(separator: "\n")
     }
 

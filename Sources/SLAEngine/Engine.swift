@@ -1,4 +1,5 @@
 package import BusinessTime
+import HeapModule
 
 /// Holds the open tickets and says what is to be told, when, and when to ask again.
 ///
@@ -27,8 +28,6 @@ package struct Engine: Sendable {
         package var finished: [Int64] = []
         /// The attributes of the tickets that are finished, by number.
         package var attributes: [Int64: [String: String]] = [:]
-        /// Open clocks whose deadline a new revision of the rules moved.
-        package var moved: [MovedClock] = []
         /// Nothing is left that was due.
         package var isComplete = true
 
@@ -45,10 +44,16 @@ package struct Engine: Sendable {
     private var deadlines = WakeQueue()
     /// Tickets that took an event since they were looked at.
     private var touched = TicketLine()
-    /// Tickets to be looked at anew because the rules or the clock changed; taken from the end.
-    private var unsettled: [Int64] = []
+    /// Tickets to be looked at anew because the rules or the clock changed, in the order of their numbers. A heap, as
+    /// to sort a million takes longer than a deadline may wait.
+    private var unsettled = Heap<Int64>()
+    /// For how many that are due one stands that is looked at anew, under two revisions.
+    private static let costAnew = 4
+
     /// What was in force before the revision for which tickets are looked at anew.
     private var replaced: [Revision]?
+    /// The open clocks whose deadline that revision moved, of the tickets that were looked at so far.
+    package private(set) var moved = MovedClocks()
 
     /// - Parameter revisions: in the order of loading; at least one before the first event.
     package init(revisions: [Revision]) {
@@ -57,15 +62,11 @@ package struct Engine: Sendable {
 
     /// The instant of the next thing to be done; `.distantPast` while something is to be done at once.
     package var nextWakeup: Timestamp? {
-        mutating get {
-            touched.isEmpty && unsettled.isEmpty ? wakeups.earliest() : .distantPast
-        }
+        touched.isEmpty && unsettled.isEmpty ? wakeups.earliest : .distantPast
     }
 
     /// The earliest deadline of a running clock that has not passed.
-    package var nextDeadline: Timestamp? {
-        mutating get { deadlines.earliest() }
-    }
+    package var nextDeadline: Timestamp? { deadlines.earliest }
 
     /// Where every ticket that is held stands, in no order.
     package var places: [TicketPlace] { tickets.values.map(\.place) }
@@ -84,6 +85,12 @@ package struct Engine: Sendable {
         ticket(named: name).map {
             TicketFold($0.history, revisions: revisions, now: now, recorded: $0.recorded).state()
         }
+    }
+
+    /// Makes room for so many tickets, so that taking them in does not have to again and again.
+    package mutating func reserve(tickets count: Int) {
+        numbers.reserveCapacity(count)
+        tickets.reserveCapacity(count)
     }
 
     /// Takes a ticket into memory, new or with its history from the ledger.
@@ -110,7 +117,8 @@ package struct Engine: Sendable {
     /// Looks at every ticket that is due or has changed, and decides what is to be told.
     ///
     /// - Parameters:
-    ///   - limit: how many tickets are looked at before it returns; the rest is left to the next call.
+    ///   - limit: how many tickets are looked at before it returns; the rest is left to the next call. Of those that
+    ///     are looked at anew fewer, as what comes due meanwhile waits for them.
     ///   - midway: more events of the same file come: only what time brings is looked at, what took an event waits.
     ///   - seen: is handed each ticket that was looked at, as it is now, and what its history comes to.
     /// - Complexity: O(log n) a ticket, beside the fold of its history.
@@ -120,9 +128,9 @@ package struct Engine: Sendable {
     ) -> Turn {
         var turn = Turn()
         var left = limit
-        while left > 0, let number = takeNext(now, midway: midway) {
+        while left > 0, let (number, isAnew) = takeNext(now, midway: midway) {
             look(at: number, now, &turn, seen)
-            left -= 1
+            left -= isAnew ? Engine.costAnew : 1
         }
         if unsettled.isEmpty { replaced = nil }
         turn.isComplete = nextWakeup.map { $0 > now } ?? true
@@ -145,7 +153,7 @@ package struct Engine: Sendable {
 
     /// Puts a new revision of the rules in force; every ticket is looked at anew by the next calls of `advance`.
     package mutating func adopt(_ revision: Revision) {
-        if replaced == nil { replaced = revisions }
+        if replaced == nil { (replaced, moved) = (revisions, MovedClocks()) }
         revisions.append(revision)
         lookAtAll()
     }
@@ -157,19 +165,19 @@ package struct Engine: Sendable {
 
     /// Has every ticket looked at anew, as after the machine's clock was set back.
     package mutating func lookAtAll() {
-        unsettled = tickets.keys.sorted(by: >)
+        unsettled = Heap(tickets.keys)
     }
 
     /// What is due comes before what merely is to be looked at anew.
-    private mutating func takeNext(_ now: Timestamp, midway: Bool) -> Int64? {
-        if let due = wakeups.takeDue(now) { return due }
+    private mutating func takeNext(_ now: Timestamp, midway: Bool) -> (number: Int64, isAnew: Bool)? {
+        if let due = wakeups.takeDue(now) { return (due, false) }
         guard !midway else { return nil }
         // One that was due meanwhile has been looked at.
         while let number = touched.popFirst() {
-            if tickets[number]?.isTouched ?? false { return number }
+            if tickets[number]?.isTouched ?? false { return (number, false) }
         }
-        while let number = unsettled.popLast() {
-            if tickets.index(forKey: number) != nil { return number }
+        while let number = unsettled.popMin() {
+            if tickets.index(forKey: number) != nil { return (number, true) }
         }
         return nil
     }
@@ -182,7 +190,7 @@ package struct Engine: Sendable {
         let tellWithin = revisions.last?.rules.tellWithin ?? .days(7)
         let telling = Telling(ticket: ticket.name, state: state, told: ticket.told, now: now, tellWithin: tellWithin)
         let announcements = telling.announcements()
-        if let replaced { turn.moved += state.moved(since: replaced, ticket, now) }
+        if let replaced { moved.note(ticket, state, since: replaced, now) }
         for announcement in announcements { ticket.told.record(announcement) }
         // What the canary breaks was promised to nobody.
         if !Canary.owns(ticket: ticket.name) {

@@ -9,20 +9,44 @@ package struct MovedClock: Hashable, Sendable {
     package let after: String?
 }
 
-extension TicketState {
-    /// The clocks that were open under the revisions before, and have another deadline now or were cancelled.
-    func moved(since revisions: [Revision], _ ticket: OpenTicket, _ now: Timestamp) -> [MovedClock] {
+/// How many clocks a new revision moved, and the first of them: of a million nobody reads each.
+package struct MovedClocks: Hashable, Sendable {
+    /// How many are named: no more than a person reads.
+    package static let named = 100
+
+    package private(set) var count = 0
+    package private(set) var first: [MovedClock] = []
+
+    package init() {}
+
+    mutating func note(_ clock: @autoclosure () -> MovedClock) {
+        count += 1
+        if first.count < MovedClocks.named { first.append(clock()) }
+    }
+}
+
+extension MovedClocks {
+    /// Notes the clocks of a ticket that were open under the revisions before, and have another deadline now or were
+    /// cancelled.
+    mutating func note(_ ticket: OpenTicket, _ state: TicketState, since revisions: [Revision], _ now: Timestamp) {
         let before = TicketFold(
             ticket.history, revisions: revisions, now: now, recorded: ticket.recorded
         ).state().clocks
-        return clocks.compactMap { clock in
-            guard let old = before.first(where: { $0.key == clock.key }), !old.state.isFinished else { return nil }
-            let isCancelled = clock.state == .cancelled
-            guard isCancelled || !clock.state.isFinished && old.deadline != clock.deadline else { return nil }
-            let after = clock.deadline.map(clock.shownOn.text(of:))
-            return MovedClock(
-                ticket: ticket.name, key: clock.key, before: old.deadline.map(old.shownOn.text(of:)),
-                after: isCancelled ? "cancelled: \(clock.reason ?? "")" : after)
+        for place in state.clocks.indices {
+            let key = state.clocks[place].key
+            guard let known = before.firstIndex(where: { $0.key == key }) else { continue }
+            note(ticket.name, state.clocks[place], before[known])
         }
+    }
+
+    private mutating func note(_ ticket: String, _ clock: Clock, _ old: Clock) {
+        let isCancelled = clock.state == .cancelled
+        guard !old.state.isFinished, isCancelled || !clock.state.isFinished && old.deadline != clock.deadline
+        else { return }
+        note(
+            MovedClock(
+                ticket: ticket, key: clock.key, before: old.deadline.map(old.shownOn.text(of:)),
+                after: isCancelled
+                    ? "cancelled: \(clock.reason ?? "")" : clock.deadline.map(clock.shownOn.text(of:))))
     }
 }
