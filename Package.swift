@@ -62,7 +62,7 @@ let package = Package(
             name: "Ledger",
             dependencies: [
                 "BusinessTime", "Compliance", "SLAEngine", .product(name: "GRDB", package: "GRDB.swift"),
-                .product(name: "GRDBSQLite", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"), collections,
             ],
             swiftSettings: settings
         ),

@@ -68,6 +68,7 @@ enum AnnouncementRow {
 
     /// The announcements of a ticket, by the chain that ends in `last`, the newest first.
     static func chain(from last: Int64?, _ words: Words, _ db: Database) throws -> [Announcement] {
+        guard last != nil else { return [] }
         let statement = try db.cachedStatement(sql: selection + " WHERE announcement.number = ?")
         var announcements: [Announcement] = []
         var next = last

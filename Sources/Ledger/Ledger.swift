@@ -117,7 +117,7 @@ package final class Ledger {
     }
 
     /// The places of all tickets that may be open, and whether a checkpoint that fits saved the long way.
-    package func openPlaces(_ mark: CheckpointMark) throws -> (places: [TicketPlace], isFromCheckpoint: Bool) {
+    package func openPlaces(_ mark: CheckpointMark) throws -> OpenPlaces {
         try queue.read { db in try Checkpoint.places(mark, db) }
     }
 

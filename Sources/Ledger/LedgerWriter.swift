@@ -62,10 +62,6 @@ package struct LedgerWriter {
                 revision.program, Data(revision.files),
             ])
     }
-
-    package func writeCheckpoint(_ places: [TicketPlace], _ mark: CheckpointMark) throws {
-        try Checkpoint.write(places, mark, db)
-    }
 }
 
 extension Ledger {

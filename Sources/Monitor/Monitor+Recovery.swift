@@ -10,6 +10,8 @@ extension Monitor {
     /// journald syncs late, so that a power cut loses its last minutes.
     private static let journalSyncLag = ElapsedTime.minutes(10)
     private static let checkpointInterval = ElapsedTime.minutes(5)
+    /// How many tickets a turn saves in the checkpoint.
+    private static let ticketsPerSlice = 1_000
 
     /// Finds out which of the unmarked announcements were told before the crash; the others are told now.
     ///
@@ -76,12 +78,15 @@ extension Monitor {
         return String(generator.next() as UInt64, radix: 16) + String(generator.next() as UInt64, radix: 16)
     }
 
+    /// Begins a pass of the checkpoint every few minutes, and goes on with one that is under way.
     func checkpointIfDue(_ now: Timestamp) {
-        guard now - lastCheckpoint >= Monitor.checkpointInterval || now < lastCheckpoint else { return }
-        do {
-            if lastCheckpoint != .distantPast { try writeCheckpoint() }
+        if now - lastCheckpoint >= Monitor.checkpointInterval || now < lastCheckpoint {
+            if lastCheckpoint != .distantPast { checkpoint.begin(ledger) }
             reindexIfDue(now)
             lastCheckpoint = now
+        }
+        do {
+            try saveCheckpoint(limit: Monitor.ticketsPerSlice)
         } catch {
             die(.inputOutput, "the checkpoint could not be written: \(error)")
         }
@@ -93,9 +98,17 @@ extension Monitor {
         engine.refresh(catalogues.revisions)
     }
 
-    func writeCheckpoint() throws {
+    /// Saves all at once: nobody waits for a deadline any more.
+    func finishCheckpoint() throws {
+        try saveCheckpoint(limit: .max)
+        checkpoint.begin(ledger)
+        try saveCheckpoint(limit: .max)
+    }
+
+    private func saveCheckpoint(limit: Int) throws {
+        guard checkpoint.isUnderWay else { return }
         let mark = CheckpointMark(
             revision: catalogues.current?.number ?? 0, zoneData: catalogues.zoneData, program: options.version)
-        try ledger.transaction { try $0.writeCheckpoint(engine.places, mark) }
+        try checkpoint.goOn(ledger, mark, limit: limit) { engine.ticket(numbered: $0)?.place }
     }
 }

@@ -11,6 +11,7 @@ struct Start {
     let inbox: Inbox
     private(set) var catalogues: CatalogueKeeper
     private(set) var engine: Engine
+    private(set) var checkpoint: CheckpointKeeper
     /// What is wrong with the configuration, if the last good revision is in force instead.
     private(set) var complaint: String?
     /// The canary's tickets that are open, and since when.
@@ -33,6 +34,7 @@ struct Start {
             throw StartFailure(.cannotCreate, "\(error)")
         }
         engine = Engine(revisions: [])
+        checkpoint = CheckpointKeeper()
         try loadConfiguration(options, ports)
         inbox.apply(SpoolSettings(directory: options.spool, catalogues.settings.spool))
         engine = Engine(revisions: catalogues.revisions)
@@ -71,6 +73,8 @@ struct Start {
         let mark = CheckpointMark(
             revision: catalogues.current?.number ?? 0, zoneData: catalogues.zoneData, program: program)
         let open = try ledger.openPlaces(mark)
+        checkpoint = CheckpointKeeper(open)
+        engine.reserve(tickets: open.places.count)
         let way = open.isFromCheckpoint ? "from the checkpoint" : "from the whole ledger"
         var count = 0
         // Also those that are over by now: what their end brings may not have been told when the daemon crashed. The

@@ -201,7 +201,7 @@ struct ComplianceTests {
         var desk = Desk(try state.open(), Rules(.firstResponse(45), .resolution(90)))
         let lines = ["09:00 created", "09:10 replied by agent", "09:20 resolved"]
         try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
-        try desk.checkpoint()
+        try desk.saveCheckpoint()
         try state.crash()
         let file = try SQLite(file: state.database)
         for table in ["bulletin", "told_window", "exclusion", "exclusion_withdrawal", "feed_silence"] {

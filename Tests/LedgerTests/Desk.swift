@@ -12,6 +12,7 @@ struct Desk {
     private let rules: Rules
     private(set) var ledger: Ledger
     private(set) var engine: Engine
+    private var checkpoint = CheckpointKeeper()
 
     init(_ ledger: Ledger, _ rules: Rules) {
         self.ledger = ledger
@@ -33,18 +34,33 @@ struct Desk {
             if deciding { finished = try Desk.decide(&engine, writer, now) }
             if interrupted { throw Interrupted() }
         }
-        for number in finished { engine.release(number) }
+        for place in engine.places where self.engine.ticket(numbered: place.ticket)?.place != place {
+            checkpoint.note(place.ticket)
+        }
+        for number in finished {
+            engine.release(number)
+            checkpoint.note(number)
+        }
         self.engine = engine
     }
 
-    func checkpoint() throws {
-        try ledger.transaction { try $0.writeCheckpoint(engine.places, Desk.mark) }
+    /// A whole pass.
+    mutating func saveCheckpoint() throws {
+        repeat { try goOnWithCheckpoint(limit: .max) } while checkpoint.isUnderWay
+    }
+
+    /// A step of a pass: its beginning or some tickets of it.
+    mutating func goOnWithCheckpoint(limit: Int) throws {
+        checkpoint.begin(ledger)
+        try checkpoint.goOn(ledger, Desk.mark, limit: limit) { engine.ticket(numbered: $0)?.place }
     }
 
     /// The same desk on a ledger that was opened anew: every ticket that may be open is held.
     func reopened(_ ledger: Ledger, _ mark: CheckpointMark) throws -> Desk {
         var desk = Desk(ledger, rules)
-        for place in try ledger.openPlaces(mark).places { desk.engine.hold(try ledger.ticket(at: place)) }
+        let open = try ledger.openPlaces(mark)
+        desk.checkpoint = CheckpointKeeper(open)
+        for place in open.places { desk.engine.hold(try ledger.ticket(at: place)) }
         return desk
     }
 

@@ -27,7 +27,6 @@ struct TransactionTests {
             try writer.append(event(ticket: "T-2", id: "e1"), after: other, at: .playDay)
             _ = try writer.append([random.announcement(ticket: "T-2")], after: other, turn: 1, at: .playDay)
             try writer.finish(other)
-            try writer.writeCheckpoint([other], CheckpointMark(revision: 1, zoneData: "", program: ""))
         }
         #expect(try ledger.counts() == counts)
         #expect(try ledger.outbox() == [])
@@ -35,7 +34,6 @@ struct TransactionTests {
         try state.crash()
         let reopened = try state.open()
         #expect(try reopened.counts() == counts)
-        #expect(try SQLite(file: state.database).run("SELECT count(*) FROM checkpoint") == ["0"])
     }
 
     @Test("uses up no number and no word")

@@ -74,7 +74,7 @@ struct VerdictTests {
         var desk = Desk(try state.open(), VerdictTests.rules)
         let lines = ["09:00 created", "09:10 replied by agent", "09:20 resolved"]
         try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
-        try desk.checkpoint()
+        try desk.saveCheckpoint()
         let before = try rows(desk.ledger)
         #expect(before.count == 2)
         try state.crash()

@@ -12,7 +12,7 @@ enum FloorPlan {
 
     /// Modules of other projects, and the only targets that may import them.
     static let guests: [String: Set<String>] = [
-        "HeapModule": ["SLAEngine", "Compliance"],
+        "HeapModule": ["SLAEngine", "Compliance", "Ledger"],
         "Yams": ["Catalog"],
         "GRDB": ["Ledger"],
         "GRDBSQLite": ["Ledger"],
