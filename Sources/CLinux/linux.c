@@ -2,6 +2,7 @@
 #include "CLinux.h"
 
 #include <errno.h>
+#include <malloc.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -63,4 +64,8 @@ int slad_peer(int socket, unsigned *uid, unsigned *gid, int *pid) {
     *gid = credentials.gid;
     *pid = credentials.pid;
     return 0;
+}
+
+void slad_give_back_memory(void) {
+    malloc_trim(0);
 }

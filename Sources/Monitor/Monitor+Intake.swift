@@ -134,7 +134,11 @@ extension Monitor {
             engine.hold(ticket)
             reception = engine.receive(event, number: ledger.nextEvent)
         }
-        if case .taken(let place) = reception { try writer.append(event, after: place, at: now) }
+        if case .taken(let place) = reception {
+            try writer.append(event, after: place, at: now)
+            freedMemory.noteEvent()
+            checkpoint.note(place.ticket)
+        }
         return reception
     }
 
@@ -146,10 +150,12 @@ extension Monitor {
             windows.take(ticket, state, now)
         }
         try writer.append(turn.verdicts, at: now)
+        for verdict in turn.verdicts { checkpoint.note(verdict.ticket) }
         let number = writer.turn
         for (place, announcements) in turn.news {
             let entries = try writer.append(announcements, after: place, turn: number, at: now)
             if let last = entries.last { engine.note(lastAnnouncement: last.number, ofTicket: place.ticket) }
+            checkpoint.note(place.ticket)
             outbox.add(entries)
         }
         for ticket in turn.finished {

@@ -54,16 +54,17 @@ package actor Monitor {
     var canaries: CanaryKeeper
     var feed = FeedCount()
     var lastAlive = Timestamp.distantPast
+    var freedMemory = FreedMemory()
 
     var status = StatusLine()
     var lastStatus = ""
     var lastNow = Timestamp.distantPast
+    var checkpoint: CheckpointKeeper
     var lastCheckpoint = Timestamp.distantPast
     var isReloading = false
     var isReloadWanted = false
     /// What the reload that is under way will tell when it is through, of the clocks that it moved.
-    var reloadNotice: (([MovedClock]) -> Notice)?
-    var movedClocks: [MovedClock] = []
+    var reloadNotice: ((MovedClocks) -> Notice)?
     /// The boot under which slad runs, while the ledger still has the one before it.
     var newBootID: String?
     /// Up to which number all had been told at an instant; it is kept by the journal some minutes later.
@@ -80,7 +81,7 @@ package actor Monitor {
     /// Why there is no control socket, until it was told.
     private var controlNotice: String?
     let startedAt: Timestamp
-    private var whenStopped: CheckedContinuation<ExitStatus, Never>?
+    private var whenStopped: (@Sendable (ExitStatus) -> Void)?
 
     /// Opens ledger, catalogue and spool, and takes the open tickets into memory.
     ///
@@ -95,21 +96,29 @@ package actor Monitor {
         inbox = start.inbox
         catalogues = start.catalogues
         engine = start.engine
+        checkpoint = start.checkpoint
         status.complaint = start.complaint
         lastNow = start.now
         canaries = CanaryKeeper(open: start.canaries)
     }
 
-    /// Runs until a signal ends it.
-    package func run() async -> ExitStatus {
+    /// Runs until a signal ends it; then `stopped` is handed how it ended, on the loop's queue.
+    ///
+    /// Nothing here runs on the global queues, nor on the threads of tasks, which come from there: from their first use
+    /// on libdispatch wakes up once a second to count them.
+    package nonisolated func run(stopped: @escaping @Sendable (ExitStatus) -> Void) {
+        executor.queue.async { self.assumeIsolated { $0.start(stopped) } }
+    }
+
+    private func start(_ stopped: @escaping @Sendable (ExitStatus) -> Void) {
+        whenStopped = stopped
         // A reload that is asked for meanwhile is done after the start; by default the signal would end the process.
         sources = [signalSource(SIGHUP, on: executor.queue) { self.assumeIsolated { $0.reload() } }]
         begin()
-        guard !isStopped else { return .software }
+        guard !isStopped else { return stopped(.software) }
         listen()
         ports.notifier.ready(status: status.text)
         tellAliveIfDue()
-        return await withCheckedContinuation { whenStopped = $0 }
     }
 
     /// Tells what a crash left untold, takes what waits in the inbox, and only then looks at the clocks: an event that
@@ -139,14 +148,16 @@ package actor Monitor {
         for number in turn.finished {
             engine.release(number)
             windows.release(number)
+            checkpoint.note(number)
         }
-        movedClocks += turn.moved
         if isReloading, isDeciding, turn.isComplete { finishReload() }
         checkpointIfDue(now)
         noteKeptIfDue(now)
         status.isSettling = !isDeciding
         if isDeciding { putCanaryIfDue(now) }
-        arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan)
+        let hasMore = !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan
+        if !hasMore { freedMemory.giveBackIfDue() }
+        arm(now, again: hasMore || checkpoint.isUnderWay)
         showStatus()
         // After a start: not before all that waited was taken and the clocks were looked at.
         if timer != nil, lastAlive == .distantPast { tellAliveIfDue() }
@@ -220,13 +231,12 @@ package actor Monitor {
         timer?.cancel()
         control?.close()
         do {
-            try writeCheckpoint()
+            try finishCheckpoint()
             try ledger.close()
         } catch {
             tell(.plain("the ledger was not closed in order, so the next start takes longer: \(error)", .warning))
         }
-        whenStopped?.resume(returning: .success)
-        whenStopped = nil
+        whenStopped?(.success)
     }
 
     func showStatus() {

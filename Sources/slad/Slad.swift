@@ -1,4 +1,5 @@
 import ArgumentParser
+import Dispatch
 import Foundation
 import Glibc
 import Monitor
@@ -6,7 +7,7 @@ import Systemd
 
 /// Flags -> options -> run -> exit status.
 @main
-struct Slad: AsyncParsableCommand {
+struct Slad: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "slad",
         abstract: "Keeps a clock for every service promise on every ticket and tells warnings and breaches.",
@@ -33,16 +34,15 @@ struct Slad: AsyncParsableCommand {
     @Flag(help: "Print entries as lines on the terminal instead of sending them to the journal.")
     var foreground = false
 
-    func run() async throws {
+    func run() throws {
         signal(SIGPIPE, SIG_IGN)
-        let status: ExitStatus
         do {
-            status = try await Monitor(options: options, ports: ports).run()
+            try Monitor(options: options, ports: ports).run { status in Glibc.exit(status.rawValue) }
         } catch let failure as StartFailure {
             complain(failure.description)
-            status = failure.status
+            throw ArgumentParser.ExitCode(failure.status.rawValue)
         }
-        throw ArgumentParser.ExitCode(status.rawValue)
+        dispatchMain()
     }
 
     private var options: MonitorOptions {

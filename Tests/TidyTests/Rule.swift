@@ -37,6 +37,12 @@ extension Rule {
         ),
         Rule(reason: "what is to be done is an issue", pattern: #"\b(?:TODO|FIXME|XXX)\b"#, inCode: false),
         Rule(reason: "nothing waits by sleeping", pattern: #"(?<![.\w])(?:u|nano)?sleep\(|\bTask\.sleep\b"#),
+        Rule(
+            reason: "from its first use on libdispatch wakes an idle daemon once a second",
+            pattern: #"\bDispatchQueue\.(?:global|concurrentPerform)\b|(?<![.\w])Task(?:\.detached)?[ ]*[({]"#
+                + #"|\bAsyncParsableCommand\b"#,
+            exempt: ["slactl"]
+        ),
         Rule(reason: "no global mutable state", pattern: #"^(?:(?:package|internal|private|fileprivate)[ ]+)?var\b"#),
         Rule(
             reason: "no global mutable state",

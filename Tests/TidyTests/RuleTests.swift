@@ -28,6 +28,7 @@ struct RuleTests {
             "fatalError(\"no\")", "public struct A {}", "public import B", "public final class A {}", "print(1)",
             "// TODO later", "Task.sleep(for: x)", "usleep(5)", "var a = 1", "private var a = 1",
             "    static var a = 1", "    static var a: Int = 1", "    static var a: Int",
+            "DispatchQueue.global().async {", "Task { await f() }", "Task.detached { }",
         ]
     )
     func bites(line: String) throws {
@@ -39,7 +40,7 @@ struct RuleTests {
         arguments: [
             "let a = try? f()", "let a = \"try! f()\"", "// print(1)", "table.print(1)", "let isPublic = true",
             "    var a = 1", "static var a: Int { 1 }", "static let a = 1", "func blueprint() {}", "event.public",
-            "case internal, public", "let a = #\"print(\"1\")\"#",
+            "case internal, public", "DispatchQueue(label: label)", "let a = #\"print(\"1\")\"#",
         ]
     )
     func leavesAlone(line: String) throws {

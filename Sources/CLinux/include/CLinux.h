@@ -33,6 +33,9 @@ int slad_accept(int listener);
 /// Who has the other end of a connected unix socket, as the kernel knows it: SO_PEERCRED, unix(7).
 int slad_peer(int socket, unsigned *uid, unsigned *gid, int *pid);
 
+/// malloc_trim(3): gives the system back the pages on which nothing lies.
+void slad_give_back_memory(void);
+
 #pragma clang assume_nonnull end
 
 #endif
