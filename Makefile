@@ -16,7 +16,9 @@ fishdir = $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 
 # An import that no target declares is an error, here and nowhere else: the floor plan depends on it.
 STRICT  = --explicit-target-dependency-import-check error
-RELEASE = --configuration release --static-swift-stdlib $(STRICT)
+# lld and its short form of relocations: 2 MiB less on the disk, 4 MiB less in memory.
+LINKED  = -Xswiftc -use-ld=lld -Xlinker -z -Xlinker pack-relative-relocs
+RELEASE = --configuration release --static-swift-stdlib $(STRICT) $(LINKED)
 
 MANUALS   = $(patsubst docs/%.scd,%,$(wildcard docs/*.scd))
 EXAMPLES  = $(shell find config -type f -not -path 'config/first/*' 2>/dev/null)
