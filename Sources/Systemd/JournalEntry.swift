@@ -1,3 +1,5 @@
+import Glibc
+
 /// How urgent an entry is, as in syslog(3): a lower number is more urgent.
 package enum JournalPriority: UInt8, CaseIterable, Sendable {
     case emergency, alert, critical, error, warning, notice, info, debug
@@ -77,12 +79,21 @@ package struct JournalEntry: Hashable, Sendable {
     }
 }
 
+extension String {
+    fileprivate var hasLineFeed: Bool {
+        let found = utf8.withContiguousStorageIfAvailable { bytes in
+            bytes.baseAddress.map { memchr($0, CInt(UInt8(ascii: "\n")), bytes.count) != nil } ?? false
+        }
+        return found ?? utf8.contains(UInt8(ascii: "\n"))
+    }
+}
+
 extension [UInt8] {
     /// `NAME=value` and a line feed; where the value has line feeds itself the name, a line feed, the value's length in
     /// 8 bytes, the lowest first, the value, a line feed.
     fileprivate mutating func append(journalField name: String, _ value: String) {
         append(contentsOf: name.utf8)
-        if value.utf8.contains(UInt8(ascii: "\n")) {
+        if value.hasLineFeed {
             append(UInt8(ascii: "\n"))
             Swift.withUnsafeBytes(of: UInt64(value.utf8.count).littleEndian) { append(contentsOf: $0) }
         } else {

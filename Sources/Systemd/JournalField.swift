@@ -15,21 +15,34 @@ package struct JournalField: Hashable, Sendable {
         self.value = value
     }
 
-    /// A field whose name stands in the program's text; a bad one ends the program.
-    package init(_ name: StaticString, _ value: String) {
-        let text = name.description
-        precondition(Self.fault(inName: text) == nil, "A journal field is named [A-Z][A-Z0-9_]{0,63}, not reserved.")
-        self.name = text
+    /// A name that stands in the program's text: such a one costs no allocation, and an entry has twenty.
+    package struct Name: ExpressibleByStringLiteral, Sendable {
+        fileprivate let text: String
+
+        /// A bad one ends the program.
+        package init(stringLiteral text: String) {
+            precondition(fault(inName: text) == nil, "A journal field is named [A-Z][A-Z0-9_]{0,63}, not reserved.")
+            self.text = text
+        }
+    }
+
+    package init(_ name: Name, _ value: String) {
+        self.name = name.text
         self.value = value
     }
 
     private static func fault(inName name: String) -> String? {
-        guard let first = name.utf8.first, isLetter(first), name.utf8.count <= 64,
-            name.utf8.allSatisfy({
-                isLetter($0) || UInt8(ascii: "0") <= $0 && $0 <= UInt8(ascii: "9") || $0 == UInt8(ascii: "_")
-            })
+        guard let first = name.utf8.first, isLetter(first), name.utf8.count <= 64, hasOnlyLettersOfNames(name)
         else { return "a name is a letter A-Z, then at most 63 of A-Z, 0-9 and _" }
         return isReserved(name) ? "every entry has this field already" : nil
+    }
+
+    private static func hasOnlyLettersOfNames(_ name: String) -> Bool {
+        for byte in name.utf8 {
+            let isDigit = UInt8(ascii: "0") <= byte && byte <= UInt8(ascii: "9")
+            guard isLetter(byte) || isDigit || byte == UInt8(ascii: "_") else { return false }
+        }
+        return true
     }
 
     private static func isLetter(_ byte: UInt8) -> Bool { UInt8(ascii: "A") <= byte && byte <= UInt8(ascii: "Z") }
