@@ -183,15 +183,16 @@ extension ReportGathering {
         return try names.index(number, lookup.text)
     }
 
-    /// - Returns: nil for one that was cancelled; counts it if it belongs to the window.
+    /// - Returns: nil for one that was cancelled; counts that, and what was not measured, if it belongs to the window.
     private mutating func mark(_ cycle: FinishedCycle, isReported: Bool) throws -> CycleMark? {
         switch cycle.outcome {
         case .met: return .met
         case .missed: return .missed
         case .withdrawn: return nil
-        case .cancelled:
+        case .cancelled, .unmeasured:
             let reason = try name(cycle.reason) ?? names.index("without a reason")
             if isReported { cancelled[reason, default: 0] += 1 }
+            if cycle.outcome == .unmeasured { return .withoutClock }
             return names.texts[reason] == Clock.openingNotSeen ? .openingNotSeen : nil
         }
     }

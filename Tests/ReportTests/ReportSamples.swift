@@ -33,6 +33,7 @@ struct SampleCycle {
         case .met: state = .met(at)
         case .missed: state = .missed(at)
         case .cancelled where reason == Clock.openingNotSeen: state = .unmeasured(at, .openingNotSeen)
+        case .unmeasured: state = .unmeasured(at, .noClock)
         case .cancelled, .withdrawn: return nil
         }
         let clock = ClockKey(agreement: agreement, objective: objective, cycle: "opening")
