@@ -161,15 +161,32 @@ extension ReportGathering {
         takeMiss(line, at: at, party) { standing.attributes }
     }
 
+    /// Whether tickets without a clock count at all: no agreement has them.
+    package var countsUnclocked: Bool { question.agreement == nil }
+
     /// Takes a ticket that never had a clock: it was not measured, and belongs to the window of its opening.
-    package mutating func take(unclocked ticket: Int64, openedAt: Timestamp, _ attributes: [String: String]) {
-        guard question.agreement == nil, question.team ?? attributes["team"] == attributes["team"],
-            question.customer ?? attributes["customer"] == attributes["customer"]
+    ///
+    /// - Parameter openedAt: is asked only of a ticket that counts; nil where nobody knows it.
+    package mutating func take(
+        unclocked ticket: Int64, _ attributes: [String: String], openedAt: () throws -> Timestamp?
+    ) rethrows {
+        guard countsUnclocked, question.team ?? attributes["team"] == attributes["team"],
+            question.customer ?? attributes["customer"] == attributes["customer"],
+            let openedAt = try openedAt(), !isExcluded(unclocked: ticket, openedAt, attributes)
         else { return }
         for scope in terms.goals.indices where terms.goals[scope].scope == .everything {
             scopes[scope].add(.withoutClock, of: ticket, at: openedAt, isExcluded: false)
         }
         unclocked.add(.withoutClock, of: ticket, at: openedAt, isExcluded: false)
+    }
+
+    /// An exclusion of an agreement's cycles has none of it.
+    private func isExcluded(unclocked ticket: Int64, _ openedAt: Timestamp, _ attributes: [String: String]) -> Bool {
+        exclusions.indices.contains { index in
+            let scope = exclusions[index].scope
+            return scope.agreement == nil && scope.objective == nil && excludedTickets[index] ?? ticket == ticket
+                && exclusions[index].coversOpen(from: openedAt, to: nil) && scope.attributes.holds(for: attributes)
+        }
     }
 
     private mutating func isWanted(_ cycle: FinishedCycle) throws -> Bool {

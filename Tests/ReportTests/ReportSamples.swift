@@ -70,7 +70,7 @@ struct SampleBook {
             for item in open { gathering.take(item.standing, of: item.ticket, item.metric) }
             for row in rows { try gathering.take(row) }
             for item in unclocked {
-                gathering.take(unclocked: item.ticket, openedAt: item.openedAt, attributes[item.ticket] ?? [:])
+                gathering.take(unclocked: item.ticket, attributes[item.ticket] ?? [:]) { item.openedAt }
             }
             return gathering.report()
         } catch {
