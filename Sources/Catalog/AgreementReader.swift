@@ -25,69 +25,85 @@ struct AgreementDraft {
     var review: Review?
 }
 
+/// What an agreement says beside its objectives, as far as it could be read.
+private struct AgreementTerms {
+    var name: String?
+    var kind: AgreementKind?
+    var group: String?
+    /// nil where it could not be read; 0 where none is written.
+    var order: Int?
+    var effectiveFrom: Timestamp?
+    var effectiveUntil: Timestamp?
+    /// nil where it could not be read.
+    var match: Condition?
+    var review: (every: Review.Interval, reviewedOn: CivilDate?)?
+    var provider: String?
+    var customer: String?
+    var owner: String?
+    var plan: String?
+}
+
 // One agreement: a document of a file in `agreements/`.
 extension NodeReader {
     mutating func agreement(_ node: RawNode) -> AgreementDraft? {
         guard let nodes = mapping(node, .agreement) else { return nil }
-        let name = required("agreement", of: nodes, such: "gold-support").flatMap { self.name($0, "a name") }
-        let kind = required("kind", of: nodes, such: "sla").flatMap {
+        var terms = named(nodes)
+        let calendar = nodes["calendar"].map { self.calendar($0) } ?? ChosenCalendar()
+        let objectives = objectives(nodes, terms.kind, calendar)
+        readTime(nodes, calendar, &terms)
+        terms.provider = informative(nodes["provider"])
+        terms.customer = informative(nodes["customer"])
+        terms.owner = informative(nodes["owner"])
+        terms.plan = nodes["plan"].flatMap { self.plan($0) }
+        return draft(terms, objectives, nodes, at: node.place)
+    }
+
+    private mutating func named(_ nodes: KeyedNodes) -> AgreementTerms {
+        var terms = AgreementTerms()
+        terms.name = required("agreement", of: nodes, such: "gold-support").flatMap { self.name($0, "a name") }
+        terms.kind = required("kind", of: nodes, such: "sla").flatMap {
             choice($0, "a kind of agreement", AgreementKind.self)
         }
-        let group = nodes["group"].flatMap { self.name($0, "a group's name") }
-        let order = nodes["order"].map { self.order($0) } ?? 0
-        let calendar = nodes["calendar"].map { self.calendar($0) } ?? ChosenCalendar()
+        terms.group = nodes["group"].flatMap { self.name($0, "a group's name") }
+        terms.order = nodes["order"].map { self.order($0) } ?? 0
+        return terms
+    }
+
+    private mutating func objectives(
+        _ nodes: KeyedNodes, _ kind: AgreementKind?, _ calendar: ChosenCalendar
+    ) -> [ObjectiveDraft] {
         let defaults = ObjectiveDefaults(
-            kind: kind,
-            onRematch: rematch(nodes["on_rematch"]),
-            creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? true,
-            zone: calendar.calendar.definition?.zone ?? .utc)
-        let objectives = objectives(
-            required("objectives", of: nodes, such: "a list of objectives"), calendar: calendar, defaults)
-        let effectiveFrom = nodes["effective_from"].flatMap { effective($0, calendar) }
-        let effectiveUntil = nodes["effective_until"].flatMap { effective($0, calendar) }
-        let match = nodes["match"].map { condition($0) } ?? .always
-        let review = review(
-            nodes, since: effectiveFrom.map { (calendar.calendar.definition?.zone ?? .utc).date(at: $0) })
-        if let effectiveFrom, let effectiveUntil, effectiveUntil <= effectiveFrom,
+            kind: kind, onRematch: rematch(nodes["on_rematch"]),
+            creditsPauses: nodes["credit_pauses"].flatMap { yesOrNo($0) } ?? true, zone: calendar.zone)
+        let list = required("objectives", of: nodes, such: "a list of objectives")
+        return objectives(list, calendar: calendar, defaults)
+    }
+
+    /// Reads when it is in force, for which tickets, and when it is looked at again.
+    private mutating func readTime(_ nodes: KeyedNodes, _ calendar: ChosenCalendar, _ terms: inout AgreementTerms) {
+        terms.effectiveFrom = nodes["effective_from"].flatMap { effective($0, calendar) }
+        terms.effectiveUntil = nodes["effective_until"].flatMap { effective($0, calendar) }
+        terms.match = nodes["match"].map { condition($0) } ?? .always
+        terms.review = review(nodes, since: terms.effectiveFrom.map { calendar.zone.date(at: $0) })
+        guard let from = terms.effectiveFrom, let until = terms.effectiveUntil, until <= from,
             let node = nodes["effective_until"]
-        {
-            error(
-                node.place, "effective_until does not lie after effective_from",
-                hint: "write a later date, or leave it out")
-        }
+        else { return }
+        error(
+            node.place, "effective_until does not lie after effective_from", hint: "write a later date, or leave it out"
+        )
+    }
+
+    private func draft(
+        _ terms: AgreementTerms, _ objectives: [ObjectiveDraft], _ nodes: KeyedNodes, at place: Place
+    ) -> AgreementDraft {
         var draft = AgreementDraft(
-            file: file,
-            place: node.place,
-            name: name,
-            namePlace: nodes["agreement"]?.place ?? node.place,
-            group: group ?? kind?.rawValue,
-            order: order,
-            orderPlace: nodes["order"]?.place,
-            effectiveFrom: effectiveFrom,
-            effectivePlace: nodes["effective_from"]?.place,
-            objectives: objectives
-        )
-        let provider = informative(nodes["provider"])
-        let customer = informative(nodes["customer"])
-        let owner = informative(nodes["owner"])
-        let plan = nodes["plan"].flatMap { self.plan($0) }
-        guard let name, let kind, let order, let match else { return draft }
-        draft.agreement = Agreement(
-            name: name,
-            kind: kind,
-            provider: provider,
-            customer: customer,
-            owner: owner,
-            match: match,
-            group: group,
-            order: order,
-            objectives: objectives.map(\.objective),
-            plan: plan,
-            effectiveFrom: effectiveFrom,
-            effectiveUntil: effectiveUntil
-        )
-        draft.review = review.map {
-            Review(agreement: name, owner: owner, every: $0.every, reviewedOn: $0.reviewedOn)
+            file: file, place: place, name: terms.name, namePlace: nodes["agreement"]?.place ?? place,
+            group: terms.group ?? terms.kind?.rawValue, order: terms.order, orderPlace: nodes["order"]?.place,
+            effectiveFrom: terms.effectiveFrom, effectivePlace: nodes["effective_from"]?.place, objectives: objectives)
+        draft.agreement = Agreement(terms, objectives)
+        guard let agreement = draft.agreement else { return draft }
+        draft.review = terms.review.map {
+            Review(agreement: agreement.name, owner: agreement.owner, every: $0.every, reviewedOn: $0.reviewedOn)
         }
         return draft
     }
@@ -105,9 +121,8 @@ extension NodeReader {
 
     /// A date is its midnight in the zone of the agreement's calendar.
     private mutating func effective(_ node: RawNode, _ calendar: ChosenCalendar) -> Timestamp? {
-        let zone = calendar.calendar.definition?.zone ?? .utc
-        return parsed(node, "a date such as 2026-01-31") { text throws(TextFault) in
-            try DateText.instant(text, in: zone)
+        parsed(node, "a date such as 2026-01-31") { text throws(TextFault) in
+            try DateText.instant(text, in: calendar.zone)
         }
     }
 
@@ -158,6 +173,23 @@ extension NodeReader {
         let every = nodes["review_every"].flatMap { parsed($0, "such as 6 months", SpanText.interval) }
         return every.map { ($0, reviewedOn ?? since) }
     }
+}
+
+extension Agreement {
+    /// - Returns: nil where something that it must have could not be read.
+    fileprivate init?(_ terms: AgreementTerms, _ objectives: [ObjectiveDraft]) {
+        guard let name = terms.name, let kind = terms.kind, let order = terms.order, let match = terms.match else {
+            return nil
+        }
+        self.init(
+            name: name, kind: kind, provider: terms.provider, customer: terms.customer, owner: terms.owner,
+            match: match, group: terms.group, order: order, objectives: objectives.map(\.objective), plan: terms.plan,
+            effectiveFrom: terms.effectiveFrom, effectiveUntil: terms.effectiveUntil)
+    }
+}
+
+extension ChosenCalendar {
+    fileprivate var zone: Zone { calendar.definition?.zone ?? .utc }
 }
 
 extension KeyTable {

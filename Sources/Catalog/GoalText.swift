@@ -22,7 +22,10 @@ package enum GoalText {
         case ("per", 3): return Words(share: share, window: .aligned(try unit(words[2]), zone: nil))
         case ("per", 5) where words[3] == "in":
             return Words(share: share, window: .aligned(try unit(words[2]), zone: words[4]))
-        case ("over", 3): return Words(share: share, window: .rolling(try rollingSpan(words[2])))
+        case ("over", 5) where words[3] == "in":
+            throw TextFault(what: "a rolling window has no zone", hint: "write \(words[0]) over \(words[2])")
+        case ("over", _):
+            return Words(share: share, window: .rolling(try rollingSpan(words.dropFirst(2).joined(separator: " "))))
         default: throw unreadable(text)
         }
     }

@@ -61,7 +61,14 @@ extension CycleStanding {
 }
 
 extension CycleStanding {
-    /// What a recorded verdict adds: the same as the clock that it was made of.
+    /// A cycle that nothing measures, by the instant of its start.
+    package init(_ cycle: UnmeasuredCycle, _ attributes: [String: String]) {
+        self.init(
+            clock: cycle.clock, state: .unmeasured(cycle.startedAt, .noClock), startedAt: cycle.startedAt,
+            stoppedAt: cycle.endedAt, attributes: attributes)
+    }
+
+    /// What a recorded verdict adds: the same as the clock, or the cycle that nothing measured, that it was made of.
     ///
     /// - Parameters:
     ///   - at: the verdict instant.
@@ -76,9 +83,12 @@ extension CycleStanding {
         case .met: state = .met(at)
         case .missed: state = .missed(at)
         case .cancelled where reason == Clock.openingNotSeen: state = .unmeasured(at, .openingNotSeen)
+        case .unmeasured: state = .unmeasured(at, .noClock)
         case .cancelled, .withdrawn: return nil
         }
-        self.init(clock: clock, state: state, startedAt: startedAt, stoppedAt: stoppedAt, attributes: attributes)
+        self.init(
+            clock: clock, state: state, startedAt: startedAt, stoppedAt: stoppedAt == .distantFuture ? nil : stoppedAt,
+            attributes: attributes)
     }
 
     package init?(_ verdict: Verdict, _ attributes: [String: String]) {

@@ -2,8 +2,8 @@ import BusinessTime
 
 /// The verdicts of `(now - span, now]`, and those ahead of now.
 ///
-/// It keeps 16 bytes for each verdict of the span, nothing of older ones. After a clock that was set back it lacks what
-/// had left before, until it is built anew.
+/// Verdicts count one by one, and for coverage each ticket once. It keeps 16 bytes for each verdict of the span, nothing
+/// of older ones. After a clock that was set back it lacks what had left before, until it is built anew.
 struct RollingCount: Hashable, Sendable {
     enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         case met, missed, excludedMet, excludedMissed, withoutClock, openingNotSeen
@@ -12,6 +12,8 @@ struct RollingCount: Hashable, Sendable {
     struct Entry: Hashable, Comparable, Sendable {
         let at: Timestamp
         let kind: Kind
+        /// What its entering and its leaving make of its ticket's coverage.
+        var steps = CoverageSteps()
 
         static func < (left: Entry, right: Entry) -> Bool {
             (left.at, left.kind.rawValue) < (right.at, right.kind.rawValue)
@@ -45,14 +47,17 @@ struct RollingCount: Hashable, Sendable {
         var (first, end) = (inside.lowerBound, inside.upperBound)
         while end < entries.count, entries[end].at <= now {
             count += entries[end].kind.count
+            count.tickets += entries[end].steps.entering
             end += 1
         }
         while end > first, entries[end - 1].at > now {
             end -= 1
             count -= entries[end].kind.count
+            count.tickets -= entries[end].steps.entering
         }
         while first < end, hasLeft(entries[first]) {
             count -= entries[first].kind.count
+            count.tickets += entries[first].steps.leaving
             first += 1
         }
         // All at once, so that each costs little.
@@ -65,20 +70,31 @@ struct RollingCount: Hashable, Sendable {
     }
 
     mutating func add(_ entry: Entry) {
-        guard !hasLeft(entry) else { return }
+        guard !hasLeft(entry) else {
+            // What its ticket has later builds on it.
+            count.tickets += entry.steps.entering
+            return count.tickets += entry.steps.leaving
+        }
         entries.insert(entry, at: place(of: entry))
         guard entry.at <= now else { return }
         inside = inside.lowerBound..<inside.upperBound + 1
         count += entry.kind.count
+        count.tickets += entry.steps.entering
     }
 
     mutating func remove(_ entry: Entry) {
-        let index = place(of: entry)
-        guard !hasLeft(entry), index < entries.count, entries[index] == entry else { return }
+        guard !hasLeft(entry) else {
+            count.tickets -= entry.steps.entering
+            return count.tickets -= entry.steps.leaving
+        }
+        var index = place(of: entry)
+        while index < entries.count, !(entry < entries[index]), entries[index] != entry { index += 1 }
+        guard index < entries.count, entries[index] == entry else { return }
         entries.remove(at: index)
         guard entry.at <= now else { return }
         inside = inside.lowerBound..<inside.upperBound - 1
         count -= entry.kind.count
+        count.tickets -= entry.steps.entering
     }
 
     private func hasLeft(_ entry: Entry) -> Bool { entry.at + span <= now }
@@ -109,19 +125,25 @@ extension RollingCount.Kind {
         }
     }
 
+    /// What it makes of its ticket.
+    var coverage: CoverageSteps.Coverage {
+        switch self {
+        case .met, .missed, .excludedMet, .excludedMissed: .measured
+        case .openingNotSeen: .openingNotSeen
+        case .withoutClock: .withoutClock
+        }
+    }
+
     fileprivate var count: WindowCount {
         var count = WindowCount()
         switch self {
         case .met, .excludedMet:
             count.all.met = 1
             count.counted.met = self == .met ? 1 : 0
-            count.tickets.measured = 1
         case .missed, .excludedMissed:
             count.all.missed = 1
             count.counted.missed = self == .missed ? 1 : 0
-            count.tickets.measured = 1
-        case .withoutClock: count.tickets.withoutClock = 1
-        case .openingNotSeen: count.tickets.openingNotSeen = 1
+        case .withoutClock, .openingNotSeen: break
         }
         return count
     }

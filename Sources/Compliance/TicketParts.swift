@@ -39,6 +39,7 @@ struct TicketParts: Hashable, Sendable {
                 gathered[index].take(cycle.state, isExcluded: isExcluded)
             }
         }
+        if case .rolling(let span) = goal.span { CoverageSteps.note(&verdicts, span: span) }
         for window in gathered {
             if let part = window.part(goal.denominator) { windows.append(part) }
         }

@@ -34,7 +34,7 @@ package struct Tally: Hashable, Sendable {
     }
 }
 
-/// Of the tickets of a window, how many were measured; in a rolling window, of the cycles.
+/// Of the tickets of a window, how many were measured.
 package struct TicketCoverage: Hashable, Sendable {
     package var measured: Int64 = 0
     package var withoutClock: Int64 = 0

@@ -12,7 +12,7 @@ package struct FinishedTicket: Hashable, Sendable {
     package let attributes: [String: String]
     /// Of the verdicts that stand, those that count anywhere.
     package let cycles: [CycleStanding]
-    /// Whether any verdict stands, also one that counts nowhere.
+    /// Whether any verdict stands, also one that counts nowhere, or says that a clock was owed.
     package let hadClock: Bool
     /// When the event happened that was recorded first, or when that says that it was opened; nil where it was not
     /// asked for.

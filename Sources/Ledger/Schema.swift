@@ -8,7 +8,7 @@ import GRDB
 /// source are words by number, or bytes where the dictionary is full.
 enum Schema {
     /// Grows with each change of the tables; written to `PRAGMA user_version`.
-    static let version = 4
+    static let version = 5
 
     static func prepare(_ db: Database) throws {
         let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
@@ -21,7 +21,8 @@ enum Schema {
         if found == 0 { try db.execute(sql: tables) }
         if found < 2 { try db.execute(sql: grace) }
         if found < 3 { try db.execute(sql: verdicts) }
-        try db.execute(sql: compliance)
+        if found < 4 { try db.execute(sql: compliance) }
+        if found >= 3 { try db.execute(sql: unmeasured) }
         try db.execute(sql: "PRAGMA user_version = \(version)")
     }
 
@@ -87,6 +88,14 @@ enum Schema {
             exclusion INTEGER PRIMARY KEY, recorded_at INTEGER NOT NULL, author TEXT NOT NULL, reason TEXT NOT NULL);
         CREATE TABLE feed_silence (
             number INTEGER PRIMARY KEY, feed TEXT NOT NULL, from_at INTEGER NOT NULL, to_at INTEGER);
+        """
+
+    /// Version 5. A verdict can say that nothing measured a cycle. For want of those rows the next start looks at every
+    /// ticket once more, as that of version 3 does.
+    private static let unmeasured = """
+        UPDATE ticket SET last_event = NULL;
+        DELETE FROM checkpoint;
+        DELETE FROM checkpoint_ticket;
         """
 
     private static let tables = """

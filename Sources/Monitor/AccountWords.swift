@@ -122,8 +122,9 @@ extension Objective {
         case .amount: return nil
         case .noClock: return "no clock of \(name), on purpose, since \(value)"
         case .unmeasured:
-            return target.promisedIn.map { "no clock of \(name), since \($0) holds no instant" }
-                ?? "no clock of \(name), since \(value) and the table has no row for it"
+            let reason =
+                target.promisedIn.map { "\($0) holds no instant" } ?? "\(value) and the table has no row for it"
+            return "no clock of \(name), which counts as unmeasured, since \(reason)"
         }
     }
 }

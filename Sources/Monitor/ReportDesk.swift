@@ -8,9 +8,10 @@ package import SLAEngine
 package struct OpenTicketCycles: Sendable {
     package let number: Int64
     package let attributes: [String: String]
-    /// Those that are not finished, each with its metric.
+    /// Those that are not finished, or that nothing measures, unless the ledger has recorded that; each with its
+    /// metric.
     package let unfinished: [(metric: Metric, standing: CycleStanding)]
-    /// It never had a clock.
+    /// It never had a clock, nor was owed one.
     package let isUnclocked: Bool
     /// Some of its cycles are finished.
     package let hasVerdicts: Bool
@@ -134,15 +135,19 @@ package struct ReportDesk {
             let state = fold.state()
             try take(
                 OpenTicketCycles(
-                    number: place.ticket, attributes: state.attributes, unfinished: unfinished(state),
-                    isUnclocked: state.clocks.isEmpty, hasVerdicts: !ticket.recorded.standing.isEmpty))
+                    number: place.ticket, attributes: state.attributes, unfinished: unfinished(state, ticket.recorded),
+                    isUnclocked: state.isUnclocked, hasVerdicts: !ticket.recorded.standing.isEmpty))
         }
     }
 
-    private func unfinished(_ state: TicketState) -> [(metric: Metric, standing: CycleStanding)] {
-        state.clocks.filter { !$0.state.isFinished }.compactMap { clock in
+    private func unfinished(
+        _ state: TicketState, _ recorded: VerdictRecord
+    ) -> [(metric: Metric, standing: CycleStanding)] {
+        let clocks = state.clocks.filter { !$0.state.isFinished }.compactMap { clock in
             CycleStanding(clock, state.attributes, asOf: now).map { (clock.metric, $0) }
         }
+        let unmeasured = state.unmeasured.filter { recorded.verdict(on: $0.clock)?.outcome != .unmeasured }
+        return clocks + unmeasured.map { ($0.metric, CycleStanding($0, state.attributes)) }
     }
 }
 

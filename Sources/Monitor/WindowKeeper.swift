@@ -136,7 +136,11 @@ extension WindowKeeper {
         var cycles = state.clocks.compactMap { clock in
             CycleStanding(clock, attributes(of: clock, ticket, state), asOf: now)
         }
-        if state.clocks.isEmpty, countsUnclocked, let openedAt = ticket.history.firstRecordedAt {
+        cycles += state.unmeasured.map { cycle in
+            let verdict = ticket.recorded.verdict(on: cycle.clock)
+            return CycleStanding(cycle, verdict.map(state.attributes.asOf) ?? state.attributes)
+        }
+        if state.isUnclocked, countsUnclocked, let openedAt = ticket.history.firstRecordedAt {
             cycles = [.withoutClock(openedAt: openedAt, state.attributes)]
         }
         book.update(ticket.name, from: taken[number]?.cycles ?? [], to: cycles)

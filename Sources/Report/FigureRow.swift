@@ -73,6 +73,8 @@ package struct FigureRow: Encodable, Hashable, Sendable {
     package var p90Seconds: Double?
     package var medianTargetSeconds: Double?
 
+    /// Whether any feed is declared: then nothing is known of the time only before the window begins.
+    var hasFeeds = false
     /// The share of the goal, of 100.
     var goalPercent: Double?
 
@@ -98,7 +100,8 @@ package struct FigureRow: Encodable, Hashable, Sendable {
 }
 
 extension FigureRow {
-    init(_ record: Record, name: String, _ figures: Figures, window: String, in zone: Zone) {
+    init(_ record: Record, name: String, _ figures: Figures, window: String, in zone: Zone, hasFeeds: Bool) {
+        self.hasFeeds = hasFeeds
         self.record = record
         self.name = name
         self.window = window

@@ -161,15 +161,32 @@ extension ReportGathering {
         takeMiss(line, at: at, party) { standing.attributes }
     }
 
+    /// Whether tickets without a clock count at all: no agreement has them.
+    package var countsUnclocked: Bool { question.agreement == nil }
+
     /// Takes a ticket that never had a clock: it was not measured, and belongs to the window of its opening.
-    package mutating func take(unclocked ticket: Int64, openedAt: Timestamp, _ attributes: [String: String]) {
-        guard question.agreement == nil, question.team ?? attributes["team"] == attributes["team"],
-            question.customer ?? attributes["customer"] == attributes["customer"]
+    ///
+    /// - Parameter openedAt: is asked only of a ticket that counts; nil where nobody knows it.
+    package mutating func take(
+        unclocked ticket: Int64, _ attributes: [String: String], openedAt: () throws -> Timestamp?
+    ) rethrows {
+        guard countsUnclocked, question.team ?? attributes["team"] == attributes["team"],
+            question.customer ?? attributes["customer"] == attributes["customer"],
+            let openedAt = try openedAt(), !isExcluded(unclocked: ticket, openedAt, attributes)
         else { return }
         for scope in terms.goals.indices where terms.goals[scope].scope == .everything {
             scopes[scope].add(.withoutClock, of: ticket, at: openedAt, isExcluded: false)
         }
         unclocked.add(.withoutClock, of: ticket, at: openedAt, isExcluded: false)
+    }
+
+    /// An exclusion of an agreement's cycles has none of it.
+    private func isExcluded(unclocked ticket: Int64, _ openedAt: Timestamp, _ attributes: [String: String]) -> Bool {
+        exclusions.indices.contains { index in
+            let scope = exclusions[index].scope
+            return scope.agreement == nil && scope.objective == nil && excludedTickets[index] ?? ticket == ticket
+                && exclusions[index].coversOpen(from: openedAt, to: nil) && scope.attributes.holds(for: attributes)
+        }
     }
 
     private mutating func isWanted(_ cycle: FinishedCycle) throws -> Bool {
@@ -183,15 +200,16 @@ extension ReportGathering {
         return try names.index(number, lookup.text)
     }
 
-    /// - Returns: nil for one that was cancelled; counts it if it belongs to the window.
+    /// - Returns: nil for one that was cancelled; counts that, and what was not measured, if it belongs to the window.
     private mutating func mark(_ cycle: FinishedCycle, isReported: Bool) throws -> CycleMark? {
         switch cycle.outcome {
         case .met: return .met
         case .missed: return .missed
         case .withdrawn: return nil
-        case .cancelled:
+        case .cancelled, .unmeasured:
             let reason = try name(cycle.reason) ?? names.index("without a reason")
             if isReported { cancelled[reason, default: 0] += 1 }
+            if cycle.outcome == .unmeasured { return .withoutClock }
             return names.texts[reason] == Clock.openingNotSeen ? .openingNotSeen : nil
         }
     }

@@ -46,8 +46,10 @@ extension ReportGathering {
         let figures = Figures(
             share: .everything, window: window, counted: sum.counted, all: sum.all, paused: paused,
             tickets: sum.coverage, feeds: terms.feeds.alive(in: window, now: now), hasEnded: window.to <= now)
-        return FigureRow(.objective, name: "", figures, window: question.period.name, in: zone)
+        return FigureRow(.objective, name: "", figures, window: question.period.name, in: zone, hasFeeds: hasFeeds)
     }
+
+    private var hasFeeds: Bool { !terms.feeds.feeds.isEmpty }
 
     // MARK: - Goals and objectives
 
@@ -69,7 +71,7 @@ extension ReportGathering {
         guard scope.judges(place) else { return nil }
         let figures = scope.figures(place, terms.feeds, now: now)
         var row = FigureRow(
-            .goal, name: goal.name, figures, window: scope.ruler.names[place], in: zone(goal))
+            .goal, name: goal.name, figures, window: scope.ruler.names[place], in: zone(goal), hasFeeds: hasFeeds)
         row.judge(goal, figures, isJudged: true)
         let told = told(of: goal, in: figures.window)
         (row.toldMet, row.toldMissed) = (told?.counted.met, told?.counted.missed)
@@ -112,7 +114,8 @@ extension ReportGathering {
         let scope = scopes[line.scopes[0]]
         let figures = scope.figures(index, terms.feeds, now: now)
         let name = "\(line.name.agreement)/\(line.name.objective)"
-        var row = FigureRow(.objective, name: name, figures, window: scope.ruler.names[index], in: line.zone)
+        var row = FigureRow(
+            .objective, name: name, figures, window: scope.ruler.names[index], in: line.zone, hasFeeds: hasFeeds)
         row.agreement = line.name.agreement
         row.objective = line.name.objective
         row.metric = line.metric?.rawValue

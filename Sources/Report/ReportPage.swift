@@ -69,7 +69,7 @@ extension ComplianceReport {
             tile("Coverage of tickets", figures.ticketsText, gaps.isEmpty ? "all with a clock" : gaps),
             tile(
                 "Coverage of time", figures.coverageTimePercent.map { "\(cut($0)) %" } ?? "-",
-                figures.coverageTimePercent == nil ? "no feeds declared" : "every feed was alive"),
+                figures.coverageTimePercent == nil ? figures.noTimeText : "every feed was alive"),
         ]
         return "<dl class=\"tiles\">\n\(tiles)</dl>\n"
     }

@@ -90,7 +90,7 @@ extension ComplianceReport {
 
     private var cancelledText: String {
         guard !notCounted.isEmpty else { return "" }
-        var table = NumberTable(columns: ["CANCELLED", "CYCLES"], numbers: [1])
+        var table = NumberTable(columns: ["REASON", "CYCLES"], numbers: [1])
         for row in notCounted.prefix(ComplianceReport.limit) { table.add([row.reason, grouped(row.count)]) }
         return "Not counted\n" + table.table.text + more(notCounted.count)
     }

@@ -112,7 +112,7 @@ extension ComplianceReport {
 
     var cancelledSection: Markup? {
         guard !notCounted.isEmpty else { return nil }
-        var table = PageTable([("Why cycles were cancelled", false), ("Cycles", true)])
+        var table = PageTable([("Why cycles are not counted", false), ("Cycles", true)])
         for row in notCounted.prefix(ComplianceReport.pageLimit) {
             table.add(["\(row.reason)", "\(grouped(row.count))"])
         }

@@ -15,7 +15,10 @@ extension FigureRow {
     }
 
     /// `no feeds` where none is declared: nobody knows then whether all was heard.
-    var timeText: String { coverageTimePercent.map { "\(cut($0)) %" } ?? "no feeds" }
+    var timeText: String { coverageTimePercent.map { "\(cut($0)) %" } ?? (hasFeeds ? "not begun" : "no feeds") }
+
+    /// Why nothing is known of the time.
+    var noTimeText: String { hasFeeds ? "the window has not begun" : "no feeds declared" }
 
     /// How it stands, with what is still allowed, and what had been told.
     var resultText: String {
@@ -130,7 +133,7 @@ extension ComplianceReport {
         ].filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
         let tickets = figures.ticketsText == "-" ? "no tickets" : "\(figures.ticketsText) of the tickets"
         let note = gaps.isEmpty ? "" : " (\(gaps.joined(separator: ", ")))"
-        let time = figures.coverageTimePercent.map { "\(cut($0)) % of the time" } ?? "no feeds declared"
+        let time = figures.coverageTimePercent.map { "\(cut($0)) % of the time" } ?? figures.noTimeText
         return "Coverage: \(tickets)\(note); \(time)."
     }
 

@@ -13,16 +13,17 @@ struct JudgedClocks {
     /// - Parameters:
     ///   - next: the clocks under the next revision, up to the load of the one after it.
     ///   - loadedAt: when that revision was loaded; nil for the first that judges the ticket.
-    ///   - wasOver: the ticket was resolved, closed or gone at that load.
-    mutating func take(_ next: [Clock], loadedAt: Timestamp?, wasOver: Bool) {
+    ///   - wasFinished: at that load only an event could have changed anything: the engine need not have held the
+    ///     ticket.
+    mutating func take(_ next: [Clock], loadedAt: Timestamp?, wasFinished: Bool) {
         defer { isEmpty = false }
         guard let loadedAt else { return clocks = next }
         guard !goOn(as: next, loadedAt) else { return }
         let before = Dictionary(clocks.map { ($0.key, $0) }) { _, last in last }
         let reopened = Set(next.filter { $0.isReopened(after: loadedAt) }.map(\.key))
-        let finished = clocks.filter { $0.state.isFinished && !reopened.contains($0.key) }
+        let finished = clocks.filter { (wasFinished || $0.state.isFinished) && !reopened.contains($0.key) }
         let verdicts = finished.filter { $0.state != .cancelled }
-        if wasOver, clocks.allSatisfy(\.state.isFinished) { passOver(next, loadedAt) }
+        if wasFinished { passOver(next, loadedAt) }
         let going = next.filter { clock in
             if let since = passedOver[clock.key], !clock.isNews(after: since) { return false }
             if let known = before[clock.key], !known.state.isFinished || clock.isReopened(after: loadedAt) {
@@ -32,7 +33,7 @@ struct JudgedClocks {
             return clock.stoppedAt.map { $0 > loadedAt } ?? true
         }
         let goingKeys = Set(going.map(\.key))
-        let removed = clocks.filter { !$0.state.isFinished && !goingKeys.contains($0.key) }
+        let removed = clocks.filter { !wasFinished && !$0.state.isFinished && !goingKeys.contains($0.key) }
         clocks = finished.filter { !goingKeys.contains($0.key) } + removed.map { $0.removed(at: loadedAt) }
         clocks += going.map { $0.ruled(after: before[$0.key], loadedAt: loadedAt) }
     }

@@ -73,7 +73,8 @@ struct Judgement {
     ) -> Shared<Cycle> {
         guard let demand else { return before?.cycle ?? cycle }
         guard !isFirst else { return demand.view(of: cycle) }
-        guard objective.onRematch == .carry else {
+        // What has run is no share of a target that nobody can miss.
+        guard objective.onRematch == .carry, demand.amount != .hole else {
             return demand.view(
                 of: objective.creditsPauses ? cycle : Shared(cycle.value.withoutPauses(before: ruling.since)))
         }

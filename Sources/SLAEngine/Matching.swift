@@ -86,7 +86,7 @@ struct Matching {
         switch promise.objective.target.choice(for: state.values) {
         case .amount(let amount): return asking(amount)
         case .noClock: return asking(nil, "no clock for this value")
-        case .unmeasured: return asking(nil, "no target for this value")
+        case .unmeasured: return asking(nil, Ruling.noTarget)
         }
     }
 }

@@ -68,6 +68,8 @@ struct Ruling: Hashable, Sendable {
 
     /// Why a team's clock ends when somebody else gets the ticket; its breach stands then.
     static let handedOver = "handed over"
+    /// Why nothing is asked where the target has no row for the ticket's value, and no `else`.
+    static let noTarget = "no target for this value"
 
     /// Whether both ask the same.
     func isSame(as next: Ruling) -> Bool {

@@ -3,6 +3,8 @@ package import BusinessTime
 /// Everything that is derived of one ticket as of an instant.
 package struct TicketState: Hashable, Sendable {
     package var clocks: [Clock] = []
+    /// What was owed and nothing measures, for want of a target for the ticket's value.
+    package var unmeasured: [UnmeasuredCycle] = []
     /// What applies to the ticket and has not started.
     package var pending: [PendingClock] = []
     /// As they are now.
@@ -19,6 +21,9 @@ package struct TicketState: Hashable, Sendable {
     package var nextLoadAt: Timestamp?
 
     package var attributes: [String: String] { values.dictionary }
+
+    /// Nobody promised anything about it: there is no clock, and none is owed.
+    package var isUnclocked: Bool { clocks.isEmpty && unmeasured.isEmpty }
 
     fileprivate mutating func take(_ timeline: Timeline, _ pending: [PendingClock]) {
         self.pending = pending
@@ -59,6 +64,8 @@ package struct TicketFold {
         // A revision keeps its rules, not what was known then: the opening is the one that is known now.
         let opening = Opening(of: events.prefix { $0.event.at <= now })
         var judged = JudgedClocks()
+        // The same with holes of tables filled, from the first one on.
+        var filled: JudgedClocks?
         var state = TicketState()
         for index in revisions.indices {
             let next = index + 1 < revisions.count ? effects[index + 1] : .distantFuture
@@ -68,10 +75,18 @@ package struct TicketFold {
             let until = min(next, now)
             let timeline = Timeline(events, opening, statuses: revisions[index].rules.statuses, until: until)
             let found = clocks(of: timeline, byRevisionAt: index, until)
-            judged.take(found.clocks, loadedAt: judged.isEmpty ? nil : effects[index], wasOver: state.isOver)
+            let loadedAt = judged.isEmpty ? nil : effects[index]
+            let wasFinished = loadedAt != nil && state.isOver && judged.clocks.allSatisfy(\.state.isFinished)
+            if filled != nil || found.filled != nil {
+                var all = filled ?? judged
+                all.take(found.filled ?? found.clocks, loadedAt: loadedAt, wasFinished: wasFinished)
+                filled = all
+            }
+            judged.take(found.clocks, loadedAt: loadedAt, wasFinished: wasFinished)
             state.take(timeline, found.pending)
         }
         state.clocks = kept(judged.clocks)
+        if let filled { state.unmeasured = filled.clocks.unmeasured(beside: state.clocks) }
         if let last = events.last, last.event.at > now {
             state.nextEventAt = events.first { $0.event.at > now }?.event.at
         }
@@ -96,10 +111,9 @@ package struct TicketFold {
     /// The clocks under one revision, as of `until`.
     private func clocks(
         of timeline: Timeline, byRevisionAt place: Int, _ until: Timestamp
-    ) -> (clocks: [Clock], pending: [PendingClock]) {
-        guard let opening = timeline.opening else { return ([], []) }
-        var clocks: [Clock] = []
-        var pending: [PendingClock] = []
+    ) -> FoundClocks {
+        guard let opening = timeline.opening else { return FoundClocks() }
+        var found = FoundClocks()
         let eras = revisions[place].rules.eras(ofTicket: opening.event.ticket, from: opening.at, to: until).map { era in
             MatchedEra(era: era, matching: Matching(timeline.attributeStates, era))
         }
@@ -107,22 +121,32 @@ package struct TicketFold {
             for terms in era.era.terms {
                 for promise in terms.promises {
                     let rulings = era.matching.rulings(of: promise, in: terms)
-                    guard rulings.contains(where: { $0.measure != nil }) else { continue }
+                    guard rulings.contains(where: { $0.measure != nil || $0.isHole }) else { continue }
                     let versions = eras.count == 1 ? [] : eras.versions(of: promise)
+                    let isHole = rulings.hasHole || versions.hasHole
                     let cycles = ClockMachine(
                         promise.preset, promise.preset.steps(of: timeline), isOpeningAssumed: opening.isAssumed
                     ).found
+                    if isHole, found.filled == nil { found.filled = found.clocks }
                     cycles.forEachRuled(by: rulings, versions, promise.onRematch, now: until) { cycle, rulings in
                         guard era.era.contains(cycle.startedAt) else { return }
                         let clock = Judgement(cycle, by: rulings, promise).clock(revision: revisions[place].number)
-                        if let clock { clocks.append(clock) }
+                        if let clock { found.add(clock, isHole: isHole) }
                     }
                     if cycles.isEmpty, era.era.contains(until), let measure = rulings.last?.measure {
-                        pending.append(PendingClock(promise, measure.amount))
+                        found.pending.append(PendingClock(promise, measure.amount))
+                    }
+                    guard isHole else { continue }
+                    cycles.forEachRuled(
+                        by: rulings.filled, versions.filled, promise.onRematch, now: until
+                    ) { cycle, rulings in
+                        guard era.era.contains(cycle.startedAt) else { return }
+                        let clock = Judgement(cycle, by: rulings, promise).clock(revision: revisions[place].number)
+                        if let clock { found.filled?.append(clock) }
                     }
                 }
             }
         }
-        return (clocks.judgedOnce(), pending)
+        return found.judgedOnce()
     }
 }

@@ -7,6 +7,8 @@ package struct Verdict: Hashable, Sendable {
         case met = 1, missed, cancelled
         /// What was recorded stands no more: by what is known now the cycle is not finished, or never ran.
         case withdrawn
+        /// The cycle was owed, and no target for the ticket's value measured it: no clock, nor any figure of one.
+        case unmeasured
     }
 
     package var clock: ClockKey
@@ -17,9 +19,11 @@ package struct Verdict: Hashable, Sendable {
     package var customer: String?
     package var team: String?
     package var startedAt: Timestamp
+    /// `.distantFuture` of one that was not measured and goes on although its ticket is over.
     package var stoppedAt: Timestamp
     package var deadline: Timestamp?
-    /// The instant that says to which window it belongs: the stop, or of one that was missed that of the breach.
+    /// The instant that says to which window it belongs: the stop, of one that was missed that of the breach, and the
+    /// start of one that was not measured.
     package var at: Timestamp
     package var target: OpenTime
     /// The target as it was written.
@@ -102,6 +106,17 @@ extension Verdict {
             effectiveFrom: clock.effectiveFrom, reason: clock.reason)
     }
 
+    init(_ cycle: UnmeasuredCycle, _ attributes: [AttributeState]) {
+        let end = cycle.endedAt ?? .distantFuture
+        self.init(
+            clock: cycle.clock, outcome: .unmeasured, kind: cycle.kind, metric: cycle.metric,
+            customer: attributes.value(of: "customer", whileRan: cycle.startedAt, end),
+            team: attributes.value(of: "team", whileRan: cycle.startedAt, end), startedAt: cycle.startedAt,
+            stoppedAt: end, deadline: nil, at: cycle.startedAt, target: .zero, targetText: "", run: .zero,
+            counted: .zero, paused: .zero, overrun: nil, revision: cycle.revision,
+            effectiveFrom: cycle.effectiveFrom, reason: Ruling.noTarget)
+    }
+
     /// Whether both judge the same facts: what happened, and what was asked.
     func judges(_ clock: Clock) -> Bool {
         guard outcome != .withdrawn, let stoppedAt = clock.stoppedAt else { return false }
@@ -120,13 +135,13 @@ extension Verdict.Outcome {
         }
     }
 
-    /// The state of the clock; nil for what stands no more.
+    /// The state of the clock; nil for what stands no more, or was none.
     var state: Clock.State? {
         switch self {
         case .met: .met
         case .missed: .missed
         case .cancelled: .cancelled
-        case .withdrawn: nil
+        case .withdrawn, .unmeasured: nil
         }
     }
 }

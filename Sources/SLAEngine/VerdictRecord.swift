@@ -29,7 +29,7 @@ package struct VerdictRecord: Sendable {
     }
 
     /// Records what has changed: cycles that finished, finished ones with another verdict or figure, and those that
-    /// are finished no more.
+    /// are finished no more; of those that nothing measures also what goes on when the ticket is over.
     ///
     /// - Parameters:
     ///   - next: the number of the next row; counted on.
@@ -50,9 +50,18 @@ package struct VerdictRecord: Sendable {
     }
 
     private func changes(_ state: TicketState) -> [Verdict] {
-        guard !entries.isEmpty || state.clocks.contains(where: \.state.isFinished) else { return [] }
+        guard
+            !entries.isEmpty || !state.unmeasured.isEmpty || state.clocks.contains(where: \.state.isFinished)
+        else { return [] }
         var changes: [Verdict] = []
         var finished: Set<ClockKey> = []
+        // First, as the clock that ran until the value was taken away has the same key.
+        for cycle in state.unmeasured where cycle.endedAt != nil || state.isOver {
+            let verdict = Verdict(cycle, state.attributeStates)
+            if finished.insert(cycle.clock).inserted, entries[cycle.clock]?.verdict != verdict {
+                changes.append(verdict)
+            }
+        }
         for clock in state.clocks where clock.state.isFinished {
             guard finished.insert(clock.key).inserted, clock.recordedRun == nil,
                 let verdict = Verdict(clock, state.attributeStates), entries[clock.key]?.verdict != verdict

@@ -15,28 +15,41 @@ extension ReportDesk {
             attributes: { [snapshot] in try reader.openAttributes[$0] ?? snapshot.attributes(ofTicket: $0) })
         var gathering = try ReportGathering(
             question, terms, now: now, lookup, ticketNumber: snapshot.number(ofTicketNamed:))
+        var open: Set<Int64> = []
         try openTickets { ticket in
+            open.insert(ticket.number)
             for cycle in ticket.unfinished { gathering.take(cycle.standing, of: ticket.number, cycle.metric) }
             if ticket.hasVerdicts { reader.openAttributes[ticket.number] = ticket.attributes }
-            guard ticket.isUnclocked, let openedAt = try snapshot.openedAt(ofTicket: ticket.number) else { return }
-            gathering.take(unclocked: ticket.number, openedAt: openedAt, ticket.attributes)
+            guard ticket.isUnclocked else { return }
+            try gathering.take(unclocked: ticket.number, ticket.attributes) {
+                try snapshot.openedAt(ofTicket: ticket.number)
+            }
         }
-        try snapshot.finishedCycles { cycle, names in
+        let withdrawn = try snapshot.finishedCycles { cycle, names in
             reader.names = names
             try gathering.take(cycle)
         }
-        try takeUnclocked(&gathering)
+        if gathering.countsUnclocked { try takeUnclocked(&gathering, except: open, withdrawn) }
         return gathering.report()
     }
 
-    private func takeUnclocked(_ gathering: inout ReportGathering) throws {
+    /// Takes the finished tickets that have no verdict.
+    ///
+    /// - Parameters:
+    ///   - open: tickets that were finished once and are open again.
+    ///   - withdrawn: tickets of which a verdict was taken back.
+    private func takeUnclocked(
+        _ gathering: inout ReportGathering, except open: Set<Int64>, _ withdrawn: Set<Int64>
+    ) throws {
         var numbers: [Int64] = []
         try snapshot.ticketsWithoutVerdict { number, name in
             if !Canary.owns(ticket: name) { numbers.append(number) }
         }
-        for number in numbers {
-            guard let openedAt = try snapshot.openedAt(ofTicket: number) else { continue }
-            gathering.take(unclocked: number, openedAt: openedAt, try snapshot.attributes(ofTicket: number))
+        numbers += try withdrawn.filter { try !snapshot.hasVerdict(ticket: $0) }
+        for number in numbers where !open.contains(number) {
+            try gathering.take(unclocked: number, snapshot.attributes(ofTicket: number)) {
+                try snapshot.openedAt(ofTicket: number)
+            }
         }
     }
 }

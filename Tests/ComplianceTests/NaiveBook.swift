@@ -54,12 +54,8 @@ struct NaiveBook {
     ) {
         let gaps = kept.compactMap { gap($0.state) }
         var measured = cycles.filter { word($0.state) != nil }
-        if case .rolling = goal.span {
-            measured.removeAll { word($0.state) == "open" }
-            coverage.measured += Int64(measured.count)
-            coverage.withoutClock += Int64(gaps.count { $0 == .noClock })
-            coverage.openingNotSeen += Int64(gaps.count { $0 == .openingNotSeen })
-        } else if gaps.contains(.noClock) {
+        if case .rolling = goal.span { measured.removeAll { word($0.state) == "open" } }
+        if gaps.contains(.noClock) {
             coverage.withoutClock += 1
         } else if gaps.contains(.openingNotSeen) {
             coverage.openingNotSeen += 1

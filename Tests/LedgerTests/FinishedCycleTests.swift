@@ -44,7 +44,7 @@ struct FinishedCycleTests {
     private func cycles(_ ledger: Ledger) throws -> [String] {
         var rows: [String] = []
         try ledger.reading { snapshot in
-            try snapshot.finishedCycles { cycle, names in
+            _ = try snapshot.finishedCycles { cycle, names in
                 rows.append(
                     Self.text(
                         try names.text(cycle.agreement), try names.text(cycle.objective), try names.text(cycle.metric),

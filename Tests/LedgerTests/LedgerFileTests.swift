@@ -61,11 +61,11 @@ struct LedgerFileTests {
         try SQLite(file: state.database).run("PRAGMA user_version = 1")
         #expect(
             refusal() == """
-                the ledger has version 1 of its tables, and this slactl reads version 4; \
+                the ledger has version 1 of its tables, and this slactl reads version 5; \
                 start slad once, which renews them
                 """)
-        try SQLite(file: state.database).run("PRAGMA user_version = 5")
-        #expect(refusal()?.hasSuffix("reads version 4; use the slactl of that slad") == true)
+        try SQLite(file: state.database).run("PRAGMA user_version = 6")
+        #expect(refusal()?.hasSuffix("reads version 5; use the slactl of that slad") == true)
         try String(repeating: "not a database\n", count: 100)
             .write(toFile: state.database, atomically: false, encoding: .utf8)
         #expect(refusal()?.hasPrefix("cannot read the ledger DIR/ledger.sqlite: ") == true)

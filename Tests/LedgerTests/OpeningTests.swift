@@ -42,14 +42,14 @@ struct OpeningTests {
     @Test("tables of a newer version are refused with a sentence, and not touched")
     func newer() throws {
         try state.open().append(event())
-        try SQLite(file: state.database).run("PRAGMA user_version = 5")
+        try SQLite(file: state.database).run("PRAGMA user_version = 6")
         let error = #expect(throws: LedgerError.self) { try state.open() }
         #expect(
             error?.description == """
-                the ledger was written by a newer slad (version 5 of its tables, this one knows 4); \
+                the ledger was written by a newer slad (version 6 of its tables, this one knows 5); \
                 install that version again, or start with an empty state directory
                 """)
-        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["5"])
+        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["6"])
         #expect(try SQLite(file: state.database).run("SELECT count(*) FROM event") == ["1"])
     }
 

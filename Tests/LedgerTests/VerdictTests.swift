@@ -1,4 +1,5 @@
 import BusinessTime
+import Compliance
 import Ledger
 import SLAEngine
 import SLATesting
@@ -90,7 +91,63 @@ struct VerdictTests {
         try renewed.turn([], Timestamp(play: "10:00"), deciding: true)
         #expect(try rows(ledger).map(\.verdict) == before.map(\.verdict))
         #expect(try ledger.openPlaces(Desk.mark).places == [])
-        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["4"])
+        #expect(try SQLite(file: state.database).run("PRAGMA user_version") == ["5"])
+    }
+
+    private static let table = Rules(
+        .firstResponse(45), Objective.resolution(0).with { $0.target = .byPriority(["P1": 120]) })
+
+    @Test("what nothing measured is recorded when its ticket is finished, and adds the same as before")
+    func unmeasured() throws {
+        var desk = Desk(try state.open(), VerdictTests.table)
+        let lines = ["09:00 created priority=P9", "09:10 replied by agent", "09:20 resolved"]
+        try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
+        let expected = CycleStanding(
+            clock: ClockKey(agreement: "gold", objective: "resolution", cycle: "opening"),
+            state: .unmeasured(Timestamp(play: "09:00"), .noClock), startedAt: Timestamp(play: "09:00"),
+            stoppedAt: Timestamp(play: "09:20"))
+        var found: [CycleStanding] = []
+        try desk.ledger.finishedTickets { found += $0.cycles.filter { $0.clock.objective == "resolution" } }
+        #expect(found == [expected])
+        let ticket = try #require(try desk.ledger.finishedTicket(named: "T-1"))
+        #expect(ticket.recorded.verdict(on: expected.clock).flatMap { CycleStanding($0, [:]) } == expected)
+    }
+
+    @Test("a custom cycle that goes on although its ticket is over comes back without an end")
+    func goingOn() throws {
+        let custom = Objective(
+            name: "o", metric: .custom, target: .byPriority(["P1": 120]),
+            conditions: ClockConditions(
+                start: Trigger([.event([.custom("payment-received")])]),
+                stop: Trigger([.event([.custom("factory-order")])])))
+        var desk = Desk(try state.open(), Rules(custom))
+        let lines = ["09:00 created priority=P9", "09:10 payment-received", "09:20 resolved"]
+        try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
+        #expect(desk.engine.census.tickets == 0)
+        var found: [CycleStanding] = []
+        try desk.ledger.finishedTickets { found += $0.cycles }
+        #expect(found.map(\.at) == [Timestamp(play: "09:10")])
+        #expect(found.map(\.stoppedAt) == [nil])
+    }
+
+    @Test("a ledger that did not record what nothing measured gets it from its first start")
+    func unmeasuredMigration() throws {
+        var desk = Desk(try state.open(), VerdictTests.table)
+        let lines = ["09:00 created priority=P9", "09:10 replied by agent", "09:20 resolved"]
+        try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
+        try desk.checkpoint()
+        let before = try rows(desk.ledger)
+        #expect(before.map(\.verdict.outcome) == [.met, .unmeasured])
+        try state.crash()
+        try SQLite(file: state.database).runAll([
+            "DELETE FROM verdict WHERE outcome = 5", "UPDATE ticket SET last_verdict = 1", "PRAGMA user_version = 4",
+        ])
+        let ledger = try state.open()
+        #expect(try !ledger.openPlaces(Desk.mark).isFromCheckpoint)
+        var renewed = try desk.reopened(ledger, Desk.mark)
+        try renewed.turn([], Timestamp(play: "10:00"), deciding: true)
+        #expect(try rows(ledger).map(spelled) == before.map(spelled))
+        #expect(try ledger.openPlaces(Desk.mark).places == [])
     }
 
     @Test("a verdict that the chain names and nobody has is an error that says so")

@@ -115,11 +115,20 @@ extension Loop {
             #expect(Set(recorded.map(\.key.text)) == Set(ids))
             #expect(station.files("inbox") == [])
             #expect(station.entries("rejected").isEmpty)
-            let clocks = try clocks(ofLedgerOf: station, events)
+            let tickets = try states(ofLedgerOf: station, events)
+            let clocks = tickets.flatMap { name, state in
+                state.clocks.map { (name: "\(name) \($0.key)", clock: $0) }
+            }
             let now = station.clock.now()
             #expect(breaches(toldIn: recorded) == Set(clocks.filter { $0.clock.isBreached(asOf: now) }.map(\.name)))
-            let finished = clocks.filter { $0.clock.state.isFinished }
-            #expect(try verdicts(ofLedgerOf: station) == Set(finished.map { "\($0.name) \($0.clock.state)" }))
+            #expect(try verdicts(ofLedgerOf: station) == Set(tickets.flatMap(verdicts)))
+        }
+
+        /// What is to be recorded of a ticket.
+        private func verdicts(on name: String, _ state: TicketState) -> [String] {
+            let unmeasured = state.unmeasured.filter { $0.endedAt != nil || state.isOver }.map(\.clock)
+            let finished = state.clocks.filter { $0.state.isFinished && !unmeasured.contains($0.key) }
+            return unmeasured.map { "\(name) \($0) unmeasured" } + finished.map { "\(name) \($0.key) \($0.state)" }
         }
 
         /// The verdicts that stand.
@@ -147,9 +156,9 @@ extension Loop {
         }
 
         /// What the rules make of every ticket's whole history.
-        private func clocks(
+        private func states(
             ofLedgerOf station: Station, _ events: [TicketEvent]
-        ) throws -> [(name: String, clock: Clock)] {
+        ) throws -> [(name: String, state: TicketState)] {
             let ledger = try Ledger(directory: station.stateDirectory)
             let now = station.clock.now()
             let revisions = try ledger.revisions().map { record in
@@ -159,16 +168,15 @@ extension Loop {
             }
             let whole = CheckpointMark(revision: 0, zoneData: "", program: "")
             let open = try ledger.openPlaces(whole).places.map { try ledger.ticket(at: $0) }
-            var clocks: [(name: String, clock: Clock)] = []
+            var states: [(name: String, state: TicketState)] = []
             for name in Set(events.map(\.ticket)) {
                 let history =
                     try open.first { $0.name == name }?.history
                     ?? ledger.transaction { try $0.ticket(named: name).history }
                 #expect(Set(history.events.map(\.event.id)) == Set(events.filter { $0.ticket == name }.map(\.id)))
-                let state = TicketFold(history, revisions: revisions, now: now).state()
-                clocks += state.clocks.map { ("\(name) \($0.key)", $0) }
+                states.append((name, TicketFold(history, revisions: revisions, now: now).state()))
             }
-            return clocks
+            return states
         }
     }
 }

@@ -23,7 +23,7 @@ extension Loop {
                 goal: {share: 60%, per: day, in: UTC}
               - objective: resolution
                 metric: resolution
-                target: 4h
+                target: {by: priority, P1: 4h, P2: 1h, P3: null}
                 on_reopen: new_cycle
                 goal: {share: 60%, over: 12h}
             """
@@ -74,6 +74,10 @@ extension Loop {
                 if random.chance(30) {
                     changes.append(AttributeChange(key: "customer", value: random.pick(["acme", "bolt"])))
                 }
+                if random.chance(40) {
+                    let priority = random.pick(["P1", "P1", "P2", "P3", "P9", nil])
+                    changes.append(AttributeChange(key: "priority", value: priority))
+                }
                 if random.chance(20) {
                     changes.append(AttributeChange(key: "status", value: random.pick(["pending", "open"])))
                 }
@@ -119,6 +123,14 @@ extension Loop {
             let recounted = try await monitor.recountedWindows(asOf: station.clock.now())
             #expect(told == recounted)
             #expect(!told.isEmpty)
+            let asked = ControlRequest.compliance(ComplianceQuery())
+            let offline = try OfflineDesk.answer(
+                asked, state: station.stateDirectory, version: "1.0", now: station.clock.now())
+            #expect(goals(await monitor.answer(asked)) == goals(offline))
+        }
+
+        private func goals(_ answer: ControlAnswer) -> [GoalAnswer]? {
+            if case .compliance(let answer) = answer { answer.goals } else { nil }
         }
     }
 }
@@ -150,7 +162,15 @@ extension Monitor {
                 }
                 return CycleStanding(clock, attributes, asOf: now)
             }
-            if state.clocks.isEmpty, let openedAt = ticket.history.firstRecordedAt {
+            for cycle in state.unmeasured {
+                var attributes = state.attributes
+                if let verdict = ticket.recorded.standing[cycle.clock] {
+                    attributes["customer"] = verdict.customer
+                    attributes["team"] = verdict.team
+                }
+                cycles.append(CycleStanding(cycle, attributes))
+            }
+            if state.clocks.isEmpty, state.unmeasured.isEmpty, let openedAt = ticket.history.firstRecordedAt {
                 cycles = [.withoutClock(openedAt: openedAt, state.attributes)]
             }
             book.update(name, from: [], to: cycles)

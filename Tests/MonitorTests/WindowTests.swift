@@ -1,8 +1,11 @@
 import BusinessTime
+import Control
 import Ledger
 import SLATesting
 import Systemd
 import Testing
+
+@testable import Monitor
 
 extension Loop {
     @Suite("What is told of windows")
@@ -371,6 +374,45 @@ extension Loop {
             for moment in ["09:00", "09:16", "09:32", "12:00"] { await station.turn(moment, times: 3) }
             await station.turn("+1/00:00", times: 3)
             #expect(lines(station) == ["window 2026-11-02 1/0", "window 2026-11-02 1/0"])
+        }
+
+        @Test("a ticket whose value has no row counts as not measured, until an event gives it one")
+        func noRow() async throws {
+            let agreement = Self.daily(Self.quiet).replacing("target: 1h", with: "target: {by: priority, P1: 1h}")
+            let station = try Station(agreement)
+            try await station.start()
+            let answered = ["09:30 replied by agent", "09:40 resolved"]
+            try station.put("a.ndjson", events: Script.events(["09:00 created priority=P1"] + answered).map(\.event))
+            for ticket in ["T-2", "T-3"] {
+                let events = Script.events(["09:00 created priority=P9"] + answered, ticket: ticket).map(\.event)
+                try station.put("\(ticket).ndjson", events: events)
+            }
+            try station.put("d.ndjson", "09:00 created", ticket: "T-4")
+            try station.put("e.ndjson", "09:00 created priority=P1", ticket: "T-5")
+            await station.turn("09:50", times: 2)
+            #expect(try await coverage(station) == [2, 3])
+            await station.stop()
+            try await station.start()
+            await station.turn("09:51", times: 2)
+            #expect(try await coverage(station) == [2, 3])
+            // A late event gives a finished one its row, an open one gets its, and one loses it.
+            try station.put("f.ndjson", "09:10 priority=P1 id late", ticket: "T-2")
+            try station.put("g.ndjson", "09:52 priority=P1 id g", ticket: "T-4")
+            try station.put("h.ndjson", "09:52 priority=P9 id h", ticket: "T-5")
+            await station.turn("09:55", times: 2)
+            #expect(try await coverage(station) == [3, 2])
+            await station.turn("+1/00:00", times: 2)
+            let entry = try #require(station.entries("window").first)
+            #expect(entry["SLA_COVERAGE_TICKETS"] == "60.000")
+            #expect(entry.message.contains("measured: 60.0 % of the tickets"))
+        }
+
+        /// Of the first window of the first goal the tickets that are measured, and those without a clock.
+        private func coverage(_ station: Station) async throws -> [Int64] {
+            let monitor = try #require(station.monitor)
+            guard case .compliance(let answer) = await monitor.answer(.compliance(ComplianceQuery())) else { return [] }
+            let coverage = try #require(answer.goals.first?.windows.first?.coverage)
+            return [coverage.measured, coverage.withoutClock]
         }
 
         @Test("a ticket that nobody promised anything counts as not measured for a goal over everything")

@@ -81,10 +81,12 @@ private struct RandomBook {
         let at = instant()
         let (objective, metric) = random.pick([("first-response", Metric.firstResponse), ("resolution", .resolution)])
         let cancelled = random.chance(15)
+        let isUnmeasured = random.chance(10)
         return SampleCycle(
             ticket: Int64.random(in: 1...12, using: &random), agreement: random.pick(["gold", "silver"]),
-            objective: objective, metric: metric, outcome: cancelled ? .cancelled : random.pick([.met, .met, .missed]),
-            at: at, startedAt: at - .minutes(Int64.random(in: 0...2_000, using: &random)),
+            objective: objective, metric: metric,
+            outcome: isUnmeasured ? .unmeasured : cancelled ? .cancelled : random.pick([.met, .met, .missed]), at: at,
+            startedAt: at - .minutes(Int64.random(in: 0...2_000, using: &random)),
             customer: random.pick(["acme", "bolt", nil]), team: random.pick(["l1", "l2", nil]),
             reason: cancelled ? random.pick([Clock.openingNotSeen, "merged"]) : nil,
             run: OpenTime(milliseconds: Int64.random(in: 0...40_000_000_000, using: &random)))
@@ -111,6 +113,7 @@ private struct NaiveFigures {
     private var counted: [Int64: [Verdict.Outcome]] = [:]
     private var all: [Int64: [Verdict.Outcome]] = [:]
     private var gaps: Set<Int64> = []
+    private var withoutClock: Set<Int64> = []
 
     init(_ book: SampleBook, in row: FigureRow, _ isMine: (ClockKey) -> Bool) {
         let (from, to) = (Timestamp.sample(row.from), Timestamp.sample(row.to))
@@ -120,8 +123,10 @@ private struct NaiveFigures {
                 continue
             }
             let isExcluded = exclusions.contains { $0.covers(standing, of: "T-\(cycle.ticket)") }
-            if cycle.outcome == .cancelled {
-                if !isExcluded { gaps.insert(cycle.ticket) }
+            if cycle.outcome == .cancelled || cycle.outcome == .unmeasured {
+                guard !isExcluded else { continue }
+                gaps.insert(cycle.ticket)
+                if cycle.outcome == .unmeasured { withoutClock.insert(cycle.ticket) }
                 continue
             }
             all[cycle.ticket, default: []].append(cycle.outcome)
@@ -132,8 +137,9 @@ private struct NaiveFigures {
     func matches(_ row: FigureRow, _ denominator: Denominator) -> Bool {
         let (now, before) = (tally(counted, denominator), tally(all, denominator))
         return now == (row.met, row.missed) && before == (row.metBefore, row.missedBefore)
-            && row.ticketsOpeningNotSeen == Int64(gaps.count)
-            && row.ticketsMeasured == Int64(Set(all.keys).subtracting(gaps).count) && row.ticketsWithoutClock == 0
+            && row.ticketsOpeningNotSeen == Int64(gaps.subtracting(withoutClock).count)
+            && row.ticketsMeasured == Int64(Set(all.keys).subtracting(gaps).count)
+            && row.ticketsWithoutClock == Int64(withoutClock.count)
     }
 
     private func tally(_ tickets: [Int64: [Verdict.Outcome]], _ denominator: Denominator) -> (Int64, Int64) {

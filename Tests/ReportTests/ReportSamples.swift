@@ -33,6 +33,7 @@ struct SampleCycle {
         case .met: state = .met(at)
         case .missed: state = .missed(at)
         case .cancelled where reason == Clock.openingNotSeen: state = .unmeasured(at, .openingNotSeen)
+        case .unmeasured: state = .unmeasured(at, .noClock)
         case .cancelled, .withdrawn: return nil
         }
         let clock = ClockKey(agreement: agreement, objective: objective, cycle: "opening")
@@ -69,7 +70,7 @@ struct SampleBook {
             for item in open { gathering.take(item.standing, of: item.ticket, item.metric) }
             for row in rows { try gathering.take(row) }
             for item in unclocked {
-                gathering.take(unclocked: item.ticket, openedAt: item.openedAt, attributes[item.ticket] ?? [:])
+                gathering.take(unclocked: item.ticket, attributes[item.ticket] ?? [:]) { item.openedAt }
             }
             return gathering.report()
         } catch {

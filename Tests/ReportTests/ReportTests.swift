@@ -199,6 +199,81 @@ struct ReportTests {
         #expect(all.ticketsWithoutClock == 1)
     }
 
+    @Test("what nothing measured is not covered, and named among what is not counted")
+    func unmeasured() throws {
+        var book = SampleBook()
+        book.terms = try .sample(in: .utc)
+        let at = Timestamp.sample("2026-10-10T10:00:00Z")
+        book.cycles = [
+            SampleCycle(ticket: 1, at: at), SampleCycle(ticket: 2, outcome: .unmeasured, at: at, reason: "no target"),
+        ]
+        let clock = ClockKey(agreement: "gold", objective: "first-response", cycle: "opening")
+        let going = CycleStanding(clock: clock, state: .unmeasured(at, .noClock), startedAt: at, stoppedAt: nil)
+        book.open = [(3, .firstResponse, going)]
+        let report = try book.report("2026-10")
+        for row in [report.totals.figures] + report.objectives.filter({ $0.objective == "first-response" }) {
+            #expect([row.ticketsMeasured, row.ticketsWithoutClock, row.met] == [1, 2, 1])
+        }
+        #expect(report.notCounted.map(\.reason) == ["no target"])
+    }
+
+    @Test("an exclusion takes a ticket without a clock out, unless it is one of an agreement's cycles")
+    func excludedWithoutClock() throws {
+        var book = SampleBook()
+        book.terms = try .sample(in: .utc)
+        let at = Timestamp.sample("2026-10-10T10:00:00Z")
+        book.unclocked = (1...5).map { ($0, at) }
+        book.attributes = [2: ["region": "north"], 5: ["region": "south"]]
+        func exclusion(_ change: (inout Exclusion.Scope) -> Void, to: Timestamp? = nil) -> Exclusion {
+            var scope = Exclusion.Scope()
+            change(&scope)
+            return Exclusion(id: "1", author: "a", reason: "r", recordedAt: at, scope: scope, to: to)
+        }
+        book.terms.exclusions = [
+            exclusion { $0.ticket = "T-1" },
+            exclusion { $0.attributes = .attribute("region", isOneOf: ["north"]) },
+            exclusion { ($0.ticket, $0.agreement) = ("T-3", "gold") },
+            exclusion({ $0.ticket = "T-4" }, to: at),
+        ]
+        #expect(try book.report("2026-10").totals.figures.ticketsWithoutClock == 3)
+    }
+
+    @Test("of a ticket that does not count nobody asks when it was opened")
+    func notAsked() throws {
+        let lookup = CycleLookup(text: { _ in "" }, attributes: { _ in [:] })
+        var question = ReportQuestion(period: try #require(ReportPeriod("2026-10")))
+        question.agreement = "gold"
+        let terms = try ReportTerms.sample(in: .utc)
+        var gathering = ReportGathering(question, terms, now: .playDay, lookup) { _ in nil }
+        var asked = 0
+        for (agreement, team) in [("gold", nil), (nil, "l2")] as [(String?, String?)] {
+            (question.agreement, question.team) = (agreement, team)
+            gathering = ReportGathering(question, terms, now: .playDay, lookup) { _ in nil }
+            gathering.take(unclocked: 1, ["team": "l1"]) {
+                asked += 1
+                return .playDay
+            }
+        }
+        #expect(asked == 0)
+    }
+
+    @Test("of a window that lies ahead the time is not known yet, whether a feed is declared or not")
+    func ahead() throws {
+        var book = SampleBook()
+        book.terms = try .sample(in: .utc)
+        let at = Timestamp.sample("2026-12-10T10:00:00Z")
+        let clock = ClockKey(agreement: "gold", objective: "first-response", cycle: "opening")
+        book.open = [(1, .firstResponse, CycleStanding(clock: clock, state: .open(at), startedAt: at, stoppedAt: nil))]
+        let without = try book.report("2026-12")
+        #expect(without.text().contains("no feeds declared"))
+        book.terms.feeds = FeedWatch([Feed(name: "desk", heartbeat: .hours(1))], since: .playDay)
+        let ahead = try book.report("2026-12")
+        #expect(ahead.text().contains("the window has not begun"))
+        #expect(ahead.text().contains("not begun") && !ahead.text().contains("no feeds"))
+        #expect(ahead.html.contains("the window has not begun") && !ahead.html.contains("no feeds"))
+        #expect(ahead.totals.figures.coverageTimePercent == nil)
+    }
+
     @Test("medians are exact to one part in 128, bins hold their upper ends")
     func times() throws {
         var spread = TimeSpread()

@@ -52,7 +52,11 @@ struct OracleTests {
         let rules = Rules(agreements: agreements)
         let revision = Revision(number: 1, loadedAt: .distantPast, rules: rules)
         let fold = TicketFold(History(recorded), revisions: [revision], now: .minute(now))
-        let engine = fold.state().clocks.map(OracleTests.verdict).sorted { $0.description < $1.description }
+        let state = fold.state()
+        let holes = state.unmeasured.map(OracleTests.hole).sorted()
+        let naiveHoles = NaiveDesk.unmeasured(standing(recorded), rules.agreements, until: now).sorted()
+        guard holes == naiveHoles else { return "the engine has unmeasured \(holes), the naive desk \(naiveHoles)" }
+        let engine = state.clocks.map(OracleTests.verdict).sorted { $0.description < $1.description }
         let naive = NaiveDesk.verdicts(standing(recorded), rules.agreements, until: now).map(OracleTests.known)
             .sorted { $0.description < $1.description }
         guard engine != naive else { return nil }
@@ -79,6 +83,11 @@ struct OracleTests {
             guard let corrects = event.corrects else { return true }
             return said.last { $0.corrects == corrects }?.id == event.id
         }
+    }
+
+    private static func hole(_ cycle: UnmeasuredCycle) -> String {
+        "\(cycle.clock.agreement)/\(cycle.clock.objective)/\(cycle.clock.cycle) "
+            + "\(cycle.startedAt.playMinute)-\(cycle.endedAt.map { String($0.playMinute) } ?? "")"
     }
 
     private static func verdict(_ clock: Clock) -> NaiveVerdict {

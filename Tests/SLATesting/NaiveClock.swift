@@ -8,6 +8,7 @@ struct NaiveClock {
     private(set) var runs: [NaiveRun] = []
     /// Every version of every agreement.
     private let agreements: [Agreement]
+    private let fillsHoles: Bool
     private var attributes: [String: String] = [:]
     /// The attributes changed while a resolution had stopped the run: who changed them, and when.
     private var pending: (event: TicketEvent, minute: Int, isInTeam: Bool)?
@@ -20,8 +21,9 @@ struct NaiveClock {
     private var hasStarted = false
     private var isAnswered = false
 
-    init(_ agreement: Agreement, _ objective: Objective, among agreements: [Agreement]) {
+    init(_ agreement: Agreement, _ objective: Objective, among agreements: [Agreement], fillsHoles: Bool) {
         self.agreements = agreements
+        self.fillsHoles = fillsHoles
         self.agreement = agreement
         self.objective = objective
     }
@@ -56,6 +58,15 @@ struct NaiveClock {
     func verdicts(except: (NaiveRun) -> Bool) -> [NaiveVerdict] {
         runs.filter { $0.wasAsked && !except($0) }
             .map { $0.verdict("\(agreement.name)/\(objective.name)", isPaused: isPaused) }
+    }
+
+    /// Those that nothing measures, with start and stop.
+    func holes(except: (NaiveRun) -> Bool) -> [String] {
+        runs.filter { $0.asking.amount == NaiveAsking.hole && !except($0) }.compactMap { run in
+            let verdict = run.verdict("\(agreement.name)/\(objective.name)", isPaused: isPaused)
+            guard verdict.state != "cancelled" || verdict.reason == "opening not seen" else { return nil }
+            return "\(verdict.key) \(run.start)-\(run.stop.map(String.init) ?? "")"
+        }
     }
 
     /// Another minute has passed.
@@ -309,7 +320,7 @@ struct NaiveClock {
             inForce.append(version)
         }
         inForce.removeAll { ($0.effectiveUntil ?? .distantFuture) <= .minute(minute) }
-        return NaiveAsking(agreement, objective, attributes, inForce)
+        return NaiveAsking(agreement, objective, attributes, inForce, fillsHoles: fillsHoles)
     }
 
     /// Open runs follow the attributes.

@@ -16,11 +16,12 @@ package struct NaiveDesk {
     private var isTaken = false
     private var openedAt = 0
 
-    private init(_ agreements: [Agreement], statuses: StatusMap = .usual) {
+    /// - Parameter fillsHoles: what a table has no row for gets a target that nobody misses.
+    private init(_ agreements: [Agreement], statuses: StatusMap = .usual, fillsHoles: Bool = false) {
         self.statuses = statuses
         var names: Set<String> = []
         for agreement in agreements where names.insert(agreement.name).inserted {
-            clocks += agreement.objectives.map { NaiveClock(agreement, $0, among: agreements) }
+            clocks += agreement.objectives.map { NaiveClock(agreement, $0, among: agreements, fillsHoles: fillsHoles) }
         }
     }
 
@@ -35,6 +36,18 @@ package struct NaiveDesk {
         var desk = NaiveDesk(agreements)
         desk.walk(events, until: now)
         return desk.clocks.flatMap { clock in clock.verdicts { desk.isJudged($0, elsewhere: clock) } }
+    }
+
+    /// What is owed and has no target, as `AGREEMENT/OBJECTIVE/CYCLE START-STOP`: the runs of a target that nobody
+    /// misses, unless something measures them.
+    ///
+    /// - Parameters: as of `verdicts`.
+    package static func unmeasured(_ events: [TicketEvent], _ agreements: [Agreement], until now: Int) -> [String] {
+        var desk = NaiveDesk(agreements, fillsHoles: true)
+        desk.walk(events, until: now)
+        let measured = verdicts(events, agreements, until: now).filter { $0.state != "cancelled" }.map(\.key)
+        return desk.clocks.flatMap { clock in clock.holes { desk.isJudged($0, elsewhere: clock) } }
+            .filter { hole in !measured.contains { hole.hasPrefix($0 + " ") } }
     }
 
     /// What is finished is not judged again by the next agreement of the group.

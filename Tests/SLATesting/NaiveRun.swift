@@ -59,6 +59,9 @@ struct NaiveAsking: Equatable {
 
     private var isHandOver: Bool { reasonInTeam != nil }
 
+    /// Asked where a table has no row, to see what would have been measured: nobody misses it.
+    static let hole = Amount.elapsed(.days(10_000))
+
     static func nothing(_ reason: String) -> NaiveAsking {
         NaiveAsking(amount: nil, other: nil, calendar: .always, reason: reason)
     }
@@ -72,7 +75,8 @@ struct NaiveAsking: Equatable {
 
     /// - Parameter agreements: in the order in which each group tries them.
     init(
-        _ agreement: Agreement, _ objective: Objective, _ attributes: [String: String], _ agreements: [Agreement]
+        _ agreement: Agreement, _ objective: Objective, _ attributes: [String: String], _ agreements: [Agreement],
+        fillsHoles: Bool
     ) {
         self = .nothing("")
         var facts = NaiveFacts()
@@ -97,6 +101,7 @@ struct NaiveAsking: Equatable {
             self.amount = amount
             calendar = objective.calendar
         case .noClock, nil: reason = "no clock for this value"
+        case .unmeasured where fillsHoles: amount = NaiveAsking.hole
         case .unmeasured: reason = "no target for this value"
         }
     }
@@ -260,7 +265,7 @@ struct NaiveRun {
         asking = next
         guard let amount = next.amount ?? next.other else { return }
         measure = (amount, next.calendar)
-        if objective.onRematch == .carry {
+        if objective.onRematch == .carry, amount != NaiveAsking.hole {
             let share = before.target == 0 ? (1, 1) : (before.run, before.target)
             carried = (before.isKnown ? target * share.0 / share.1 : 0, since)
         } else if !objective.creditsPauses {

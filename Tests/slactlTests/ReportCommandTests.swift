@@ -127,6 +127,39 @@ struct ReportCommandTests {
         try ledger.close()
     }
 
+    @Test("a ticket that was finished without a clock and came back with one counts with its clock alone")
+    func cameBack() throws {
+        let ledger = try Ledger(directory: directory)
+        try fill(ledger)
+        let event = TicketEvent(
+            ticket: "T-3", at: Self.moment("2026-11-20T08:00:00Z"), type: .changed, id: "back", by: .agent,
+            isPublic: true, changes: [AttributeChange(key: "segment", value: "gold")])
+        let place = try #require(try ledger.place(ofTicketNamed: "T-3"))
+        try ledger.transaction { try $0.append(event, after: place, at: event.at) }
+        try ledger.close()
+        let figures = try report("--window", "2026-11").totals.figures
+        #expect([figures.ticketsMeasured, figures.ticketsWithoutClock] == [3, 0])
+    }
+
+    @Test("a finished ticket whose only verdict was taken back counts as one without a clock")
+    func takenBack() throws {
+        let ledger = try Ledger(directory: directory)
+        try fill(ledger)
+        try ledger.transaction { writer in
+            var ticket = try writer.ticket(named: "T-1")
+            var verdict = try #require(ticket.recorded.standing.values.first)
+            verdict.outcome = .withdrawn
+            let row = RecordedVerdict(
+                number: 2, ticket: ticket.place.ticket, previous: 1, supersedes: 1, verdict: verdict)
+            try writer.append([row], at: Self.now)
+            ticket.place.lastVerdict = 2
+            try writer.finish(ticket.place)
+        }
+        try ledger.close()
+        let figures = try report("--window", "2026-11").totals.figures
+        #expect([figures.met, figures.ticketsMeasured, figures.ticketsWithoutClock] == [0, 1, 2])
+    }
+
     @Test("is of the last full month by default")
     func lastMonth() throws {
         let ledger = try Ledger(directory: directory)
