@@ -146,7 +146,7 @@ let package = Package(
             name: "slactlTests",
             dependencies: [
                 "BusinessTime", "Catalog", "Compliance", "Control", "EventFormat", "Ledger", "Report", "SLAEngine",
-                "Systemd", "slactl", arguments,
+                "SLATesting", "Scenario", "Systemd", "slactl", arguments,
             ],
             resources: [.copy("good")], swiftSettings: settings),
         .testTarget(name: "TidyTests", swiftSettings: settings),

@@ -20,7 +20,7 @@ extension OpenTime {
 private func secondsText(_ milliseconds: Int64) -> String {
     let sign = milliseconds < 0 ? "-" : ""
     let (seconds, rest) = milliseconds.magnitude.quotientAndRemainder(dividingBy: 1_000)
-    guard rest != 0 else { return "\(sign)\(seconds)" }
+    guard rest != 0 else { return sign + String(seconds) }
     var decimals = String(rest + 1_000).dropFirst()
     while decimals.last == "0" { decimals.removeLast() }
     return "\(sign)\(seconds).\(decimals)"

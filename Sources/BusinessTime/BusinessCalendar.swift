@@ -84,7 +84,7 @@ package struct BusinessCalendar: Sendable {
 
     /// Seconds east of UTC in the calendar's zone; zero on `always`.
     package func offsetSeconds(at moment: Timestamp) -> Int {
-        definition?.zone.offsetSeconds(at: moment) ?? 0
+        rules?.definition.zone.offsetSeconds(at: moment) ?? 0
     }
 }
 

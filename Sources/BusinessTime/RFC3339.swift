@@ -57,48 +57,65 @@ extension Timestamp {
         let ofDay = local - days * 86_400_000
         let date = CivilDate(daysSinceEpoch: Int(days))
         let seconds = ofDay / 1_000
-        var text = DigitWriter()
-        text.write(date.year, digits: 4)
-        text.write("-", date.month)
-        text.write("-", date.day)
-        text.write("T", Int(seconds / 3_600))
-        text.write(":", Int(seconds / 60 % 60))
-        text.write(":", Int(seconds % 60))
-        if ofDay % 1_000 != 0 { text.write(".", Int(ofDay % 1_000), digits: 3) }
-        text.write(offsetMinutes: offsetMinutes)
-        return text.string
+        return DigitWriter.string { text in
+            text.write(date.year, digits: 4)
+            text.write("-", date.month)
+            text.write("-", date.day)
+            text.write("T", Int(seconds / 3_600))
+            text.write(":", Int(seconds / 60 % 60))
+            text.write(":", Int(seconds % 60))
+            if ofDay % 1_000 != 0 { text.write(".", Int(ofDay % 1_000), digits: 3) }
+            text.write(offsetMinutes: offsetMinutes)
+        }
     }
 }
 
 /// Writes the numbers of a date-time, filled up with zeros.
 private struct DigitWriter {
-    private var bytes: [UInt8] = []
+    private let bytes: UnsafeMutableBufferPointer<UInt8>
+    private var count = 0
 
-    init() {
-        bytes.reserveCapacity(32)
+    /// More than the longest number of a year and of an offset take.
+    private static let capacity = 80
+
+    private init(_ bytes: UnsafeMutableBufferPointer<UInt8>) {
+        self.bytes = bytes
     }
 
-    var string: String { String(decoding: bytes, as: UTF8.self) }
+    /// The text that `fill` writes, in the memory that it stays in.
+    static func string(_ fill: (inout DigitWriter) -> Void) -> String {
+        String(unsafeUninitializedCapacity: capacity) { bytes in
+            var writer = DigitWriter(bytes)
+            fill(&writer)
+            return writer.count
+        }
+    }
+
+    private mutating func write(_ sign: Unicode.Scalar) {
+        bytes[count] = UInt8(ascii: sign)
+        count += 1
+    }
 
     mutating func write(_ sign: Unicode.Scalar, _ number: Int, digits: Int = 2) {
-        bytes.append(UInt8(ascii: sign))
+        write(sign)
         write(number, digits: digits)
     }
 
     mutating func write(_ number: Int, digits: Int) {
-        if number < 0 { bytes.append(UInt8(ascii: "-")) }
+        if number < 0 { write("-") }
         let magnitude = number.magnitude
         var unit: UInt = 1
         for _ in 1..<digits { unit *= 10 }
         while magnitude / unit >= 10 { unit *= 10 }
         while unit > 0 {
-            bytes.append(UInt8(ascii: "0") + UInt8(magnitude / unit % 10))
+            bytes[count] = UInt8(ascii: "0") + UInt8(magnitude / unit % 10)
+            count += 1
             unit /= 10
         }
     }
 
     mutating func write(offsetMinutes: Int) {
-        guard offsetMinutes != 0 else { return bytes.append(UInt8(ascii: "Z")) }
+        guard offsetMinutes != 0 else { return write("Z") }
         write(offsetMinutes < 0 ? "-" : "+", abs(offsetMinutes) / 60)
         write(":", abs(offsetMinutes) % 60)
     }

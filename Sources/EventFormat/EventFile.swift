@@ -11,6 +11,8 @@ package struct EventFile: Sendable {
     private var stage = Stage.start
     /// Before what comes next.
     private var position = TextPosition()
+    /// Where the last line ends that is asked for.
+    private let end: Int
     /// It is an array, and good JSON, so that its elements are events; known when the first was asked for.
     package private(set) var isArray = false
 
@@ -25,6 +27,20 @@ package struct EventFile: Sendable {
     package init(bytes: [UInt8], form: EventFileForm) {
         self.bytes = bytes
         self.form = form
+        end = bytes.count
+    }
+
+    /// Some lines of another file, as they stand there.
+    ///
+    /// - Parameters:
+    ///   - start: where a line begins, not that of a file that is not of lines.
+    ///   - end: behind the end of a line.
+    init(linesOf file: EventFile, from start: TextPosition, to end: Int) {
+        bytes = file.bytes
+        form = file.form
+        self.end = end
+        position = start
+        stage = start.offset == 0 ? .start : .lines
     }
 
     /// Nothing follows. A file whose last event was decoded may find out only when it is asked for the next.
@@ -100,7 +116,7 @@ package struct EventFile: Sendable {
     }
 
     private mutating func nextLine(in file: UnsafeRawBufferPointer) -> EventPlace? {
-        while let line = file.line(from: position.offset) {
+        while position.offset < end, let line = file.line(from: position.offset) {
             let place = EventPlace(line: position.line, range: line.text)
             position.offset = line.end
             position.line += 1

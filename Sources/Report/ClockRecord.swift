@@ -20,8 +20,8 @@ extension JSONLine {
         add("paused_seconds", number: figures.paused.secondsText)
         add("overrun_seconds", number: figures.overrun?.secondsText)
         add("calendar", clock.calendar.name)
-        add("started_by", JSONLine(clock.startedBy))
-        add("ended_by", clock.endedBy.map(JSONLine.init))
+        add("started_by", clock.startedBy)
+        add("ended_by", clock.endedBy)
         add("reason", clock.reason ?? figures.pauseReason)
         add("revision", number: String(clock.revision))
     }
@@ -39,8 +39,8 @@ extension JSONLine {
         add("paused_seconds", number: "0")
         add("overrun_seconds", number: nil)
         add("calendar", pending.amount.isElapsed ? BusinessCalendar.always.name : pending.calendar)
-        add("started_by", nil as JSONLine?)
-        add("ended_by", nil as JSONLine?)
+        add("started_by", nil as Cause?)
+        add("ended_by", nil as Cause?)
         add("reason", nil as String?)
         add("revision", number: String(revision))
     }
@@ -57,16 +57,18 @@ extension JSONLine {
         add("metric", metric.rawValue)
     }
 
-    private init(_ cause: Cause) {
-        self.init()
-        add("event", cause.event)
-        add("what", cause.what)
-        add("reason", cause.reason)
+    private mutating func add(_ key: StaticString, _ cause: Cause?) {
+        add(key, cause) { cause, line in
+            line.add("event", cause.event)
+            line.add("what", cause.what)
+            line.add("reason", cause.reason)
+        }
     }
 
     /// `"record":"alert"`: something that is, or would have been, told of a clock.
     package init(alert kind: AnnouncementKind, _ key: AlertKey, at: Timestamp, _ clock: Clock) {
-        let past = clock.elapsed(at: at) - clock.target
+        let elapsed = clock.elapsed(at: at)
+        let past = elapsed - clock.target
         self.init()
         add("record", "alert")
         add("kind", kind.rawValue)
@@ -78,7 +80,7 @@ extension JSONLine {
         add("at", clock.shownOn.text(of: at))
         add("alert_id", key.text)
         add("deadline", clock.deadline.map(clock.shownOn.text(of:)))
-        add("elapsed_seconds", number: clock.elapsed(at: at).secondsText)
+        add("elapsed_seconds", number: elapsed.secondsText)
         add("overrun_seconds", number: past > .zero ? past.secondsText : nil)
         add("reason", nil as String?)
         add("refers_to", nil as String?)

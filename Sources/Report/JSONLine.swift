@@ -2,11 +2,12 @@
 ///
 /// The same to the byte for the same values, and fast enough for a hundred thousand of them.
 package struct JSONLine {
-    package private(set) var bytes: [UInt8] = [UInt8(ascii: "{")]
-    private var isEmpty = true
+    /// Without the brace at its end.
+    private var bytes: [UInt8] = []
 
     package init() {
-        bytes.reserveCapacity(512)
+        bytes.reserveCapacity(1_024)
+        bytes.append(UInt8(ascii: "{"))
     }
 
     /// A text, or null.
@@ -26,10 +27,15 @@ package struct JSONLine {
         addRaw(number ?? "null")
     }
 
-    /// An object, or null.
-    package mutating func add(_ key: StaticString, _ value: JSONLine?) {
+    /// An object with the members that `fill` adds to it; null where there is no `value`.
+    package mutating func add<Value>(
+        _ key: StaticString, _ value: Value?, _ fill: (Value, inout JSONLine) -> Void
+    ) {
         begin(key)
-        if let value { bytes += value.closed } else { addRaw("null") }
+        guard let value else { return addRaw("null") }
+        bytes.append(UInt8(ascii: "{"))
+        fill(value, &self)
+        bytes.append(UInt8(ascii: "}"))
     }
 
     /// An object of counts.
@@ -45,12 +51,14 @@ package struct JSONLine {
         bytes.append(UInt8(ascii: "}"))
     }
 
-    /// The whole object, without a line break.
-    package var closed: [UInt8] { bytes + [UInt8(ascii: "}")] }
+    /// Adds the whole object to a text, without a line break.
+    package func append(to text: inout [UInt8]) {
+        text += bytes
+        text.append(UInt8(ascii: "}"))
+    }
 
     private mutating func begin(_ key: StaticString) {
-        if !isEmpty { bytes.append(UInt8(ascii: ",")) }
-        isEmpty = false
+        if bytes.last != UInt8(ascii: "{") { bytes.append(UInt8(ascii: ",")) }
         bytes.append(UInt8(ascii: "\""))
         key.withUTF8Buffer { bytes += $0 }
         bytes.append(UInt8(ascii: "\""))
@@ -62,6 +70,22 @@ package struct JSONLine {
     /// RFC 8259, section 7.
     private mutating func addText(_ text: String) {
         bytes.append(UInt8(ascii: "\""))
+        if !addAsItIs(text) { addEscaped(text) }
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// The short way, which nearly every text can go.
+    ///
+    /// - Returns: false where something has to be escaped; then nothing was added.
+    private mutating func addAsItIs(_ text: String) -> Bool {
+        text.utf8.withContiguousStorageIfAvailable { text in
+            guard text.allSatisfy({ !$0.isEscaped }) else { return false }
+            bytes += text
+            return true
+        } ?? false
+    }
+
+    private mutating func addEscaped(_ text: String) {
         for byte in text.utf8 {
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"):
@@ -74,8 +98,14 @@ package struct JSONLine {
             default: bytes.append(byte)
             }
         }
-        bytes.append(UInt8(ascii: "\""))
     }
 
     private func hexDigit(_ value: UInt8) -> String { String(value, radix: 16) }
+}
+
+extension UInt8 {
+    /// JSON has no byte like this within a text, or none that a terminal could show.
+    fileprivate var isEscaped: Bool {
+        self < 0x20 || self == UInt8(ascii: "\"") || self == UInt8(ascii: "\\") || self == 0x7F
+    }
 }

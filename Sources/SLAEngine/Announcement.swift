@@ -47,13 +47,18 @@ package struct AlertKey: Hashable, Sendable {
     }
 
     private static func append(_ part: String, to text: inout [UInt8]) {
+        guard !part.utf8.allSatisfy(isPlain) else { return text += part.utf8 }
         for byte in part.utf8 {
-            if byte > 0x20, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "%"), byte != 0x7F {
+            if isPlain(byte) {
                 text.append(byte)
             } else {
                 text += [UInt8(ascii: "%"), hexDigit(byte >> 4), hexDigit(byte & 15)]
             }
         }
+    }
+
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        byte > 0x20 && byte != UInt8(ascii: "/") && byte != UInt8(ascii: "%") && byte != 0x7F
     }
 
     private static func hexDigit(_ value: UInt8) -> UInt8 {

@@ -3,7 +3,7 @@ package import SLAEngine
 
 /// The engine fed with events in the order in which they came, its clock at the greatest `at` so far: what was late is
 /// told late, and withdrawn or corrected as the daemon would have.
-package struct AsReceived {
+package struct AsReceived: Sendable {
     package private(set) var announcements: [Announcement] = []
     package private(set) var eventCount = 0
     package private(set) var duplicateCount = 0
@@ -47,11 +47,12 @@ package struct AsReceived {
         advance(to: until, included: true)
     }
 
-    /// What is known of each ticket, in the order in which they were first seen.
-    package func forEachTicket(until: Timestamp, _ body: (ReplayedTicket) throws -> Void) rethrows {
-        for (index, name) in names.enumerated() {
-            guard let state = engine.state(ofTicketNamed: name, asOf: until) else { continue }
-            try body(ReplayedTicket(rank: index, name: name, state: state, until: until))
+    /// What is known of a ticket; of each by itself, so that many can be judged side by side.
+    ///
+    /// - Parameter rank: its place among those first seen, from 0.
+    package func ticket(_ rank: Int, until: Timestamp) -> ReplayedTicket? {
+        engine.state(ofTicketNamed: names[rank], asOf: until).map {
+            ReplayedTicket(rank: rank, name: names[rank], state: $0, until: until)
         }
     }
 

@@ -4,17 +4,11 @@ package import SLAEngine
 /// Everything that the engine makes of a sequence of events, at an instant: no daemon, no ledger, no wall clock.
 ///
 /// All events are folded first, as if each had come at its `at`: nothing is late and nothing is withdrawn.
-package struct Replay {
+package struct Replay: Sendable {
     /// A ticket and what is known of it.
-    struct Ticket {
+    struct Ticket: Sendable {
         let name: String
-        var events: [RecordedEvent] = []
-        var known: [Identity: Int] = [:]
-    }
-
-    struct Identity: Hashable {
-        let id: String
-        let source: String?
+        var history = History()
     }
 
     /// What became of an event.
@@ -38,22 +32,23 @@ package struct Replay {
 
     package var ticketCount: Int { tickets.count }
 
-    /// Takes the next event; events of one instant without a `seq` act in the order in which they are taken.
-    package mutating func take(_ event: TicketEvent) -> Reception {
+    /// Takes an event; those of one instant without a `seq` act in the order of their numbers.
+    ///
+    /// - Parameter recorded: numbers grow from event to event, gaps do not matter.
+    package mutating func take(_ recorded: RecordedEvent) -> Reception {
+        let event = recorded.event
         let place = places[event.ticket] ?? tickets.count
         if place == tickets.count {
             places[event.ticket] = place
             tickets.append(Ticket(name: event.ticket))
         }
-        let identity = Identity(id: event.id, source: event.source)
-        if let known = tickets[place].known[identity].map({ tickets[place].events[$0].event }) {
+        if let known = tickets[place].history.event(sharingIdentityWith: event)?.event {
             guard known == event else { return .conflict(with: known) }
             duplicateCount += 1
             return .duplicate
         }
         eventCount += 1
-        tickets[place].known[identity] = tickets[place].events.count
-        tickets[place].events.append(RecordedEvent(number: Int64(eventCount), event: event))
+        tickets[place].history.insert(recorded)
         firstAt = min(firstAt ?? event.at, event.at)
         lastAt = max(lastAt ?? event.at, event.at)
         return .taken
@@ -61,18 +56,18 @@ package struct Replay {
 
     /// All events of a ticket; nil if there are none.
     package func history(ofTicket name: String) -> History? {
-        places[name].map { History(tickets[$0].events) }
+        places[name].map { tickets[$0].history }
     }
 
-    /// What is known of each ticket at `until`, in the order in which they were first seen.
+    /// What is known of a ticket at `until`; of each by itself, so that many can be judged side by side.
     ///
-    /// - Parameter until: events after it do not act.
-    package func forEachTicket(until: Timestamp, _ rules: Rules, _ body: (ReplayedTicket) throws -> Void) rethrows {
+    /// - Parameters:
+    ///   - rank: its place among those first seen, from 0.
+    ///   - until: events after it do not act.
+    package func ticket(_ rank: Int, until: Timestamp, _ rules: Rules) -> ReplayedTicket {
         let revision = Revision(number: 1, loadedAt: .distantPast, rules: rules)
-        for (index, ticket) in tickets.enumerated() {
-            let fold = TicketFold(History(ticket.events), revisions: [revision], now: until)
-            try body(ReplayedTicket(rank: index, name: ticket.name, state: fold.state(), until: until))
-        }
+        let fold = TicketFold(tickets[rank].history, revisions: [revision], now: until)
+        return ReplayedTicket(rank: rank, name: tickets[rank].name, state: fold.state(), until: until)
     }
 }
 
@@ -101,7 +96,7 @@ package struct ReplayedTicket {
 
     /// What would have been told of it, in no order.
     package var alerts: [ReplayedAlert] {
-        clocks.flatMap { alerts(of: $0) } + unheardAnswers
+        state.clocks.flatMap { alerts(of: $0) } + unheardAnswers
     }
 
     /// Once for each time that the customer answered while clocks waited for the status, of the first such clock.
@@ -114,17 +109,17 @@ package struct ReplayedTicket {
         return answers.compactMap { clock, answer in
             guard told.insert(answer.waitingSince).inserted else { return nil }
             counts[clock.key, default: 0] += 1
-            let key = AlertKey(
-                ticket: name, clock: clock.key, threshold: "answered", count: counts[clock.key, default: 1])
-            return ReplayedAlert(kind: .answered, key: key, at: answer.at, clock: clock, rank: rank)
+            return ReplayedAlert(
+                kind: .answered, at: answer.at, of: AlertedClock(clock, of: self), "answered",
+                count: counts[clock.key, default: 1])
         }
     }
 
     private func alerts(of clock: Clock) -> [ReplayedAlert] {
         var alerts: [ReplayedAlert] = []
+        let subject = AlertedClock(clock, of: self)
         func add(_ kind: AnnouncementKind, _ threshold: String, _ at: Timestamp) {
-            let key = AlertKey(ticket: name, clock: clock.key, threshold: threshold, count: 1)
-            alerts.append(ReplayedAlert(kind: kind, key: key, at: at, clock: clock, rank: rank))
+            alerts.append(ReplayedAlert(kind: kind, at: at, of: subject, threshold, count: 1))
         }
         let breachAt = clock.isBreached(asOf: until) ? clock.breachAt : nil
         for due in clock.thresholds where due.at <= until {
@@ -163,18 +158,43 @@ package enum ReplayedClock {
     }
 }
 
+/// The clock that some alerts are of; behind one reference, as alerts are sorted and a clock is large.
+package final class AlertedClock: Sendable {
+    package let clock: Clock
+    let ticket: String
+    let rank: Int
+
+    init(_ clock: Clock, of ticket: ReplayedTicket) {
+        self.clock = clock
+        self.ticket = ticket.name
+        rank = ticket.rank
+    }
+}
+
 /// One thing that would have been told.
 package struct ReplayedAlert {
     package let kind: AnnouncementKind
-    package let key: AlertKey
     package let at: Timestamp
-    package let clock: Clock
-    let rank: Int
+    package let subject: AlertedClock
+    private let threshold: String
+    private let count: Int
+
+    init(kind: AnnouncementKind, at: Timestamp, of subject: AlertedClock, _ threshold: String, count: Int) {
+        self.kind = kind
+        self.at = at
+        self.subject = subject
+        self.threshold = threshold
+        self.count = count
+    }
+
+    package var key: AlertKey {
+        AlertKey(ticket: subject.ticket, clock: subject.clock.key, threshold: threshold, count: count)
+    }
 
     /// In the order of time; at one instant in that of the clocks.
     package static func inOrder(_ left: ReplayedAlert, _ right: ReplayedAlert) -> Bool {
         if left.at != right.at { return left.at < right.at }
-        if left.rank != right.rank { return left.rank < right.rank }
+        if left.subject.rank != right.subject.rank { return left.subject.rank < right.subject.rank }
         return left.key.text < right.key.text
     }
 }

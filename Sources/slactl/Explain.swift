@@ -86,7 +86,7 @@ struct ExplainFiles {
         var replay = Replay()
         var refused = input.refusals.count
         for event in input.events {
-            if case .conflict = replay.take(event.event) { refused += 1 }
+            if case .conflict = replay.take(event.recorded) { refused += 1 }
         }
         if refused > 0 {
             let lines = refused == 1 ? "1 line was refused and does" : "\(refused) lines were refused and do"

@@ -8,13 +8,16 @@ final class InputBytes {
     private let descriptor: CInt
     private let pieceLimit = 65_536
     private let progress: ProgressBar
+    /// In bytes; nil of a pipe or a terminal.
+    private let size: Int?
 
     init(path: String, _ progress: ProgressBar = .none) throws(InputFault) {
         name = path
         self.progress = progress
         descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        size = InputBytes.size(of: descriptor)
         guard descriptor >= 0 else { throw InputFault(path, errno) }
-        progress.begin("reading", "bytes", total: InputBytes.size(of: descriptor))
+        progress.begin("reading", "bytes", total: size)
     }
 
     deinit {
@@ -38,7 +41,6 @@ final class InputBytes {
         return piece.isEmpty ? nil : piece
     }
 
-    /// nil of a pipe or a terminal.
     private static func size(of descriptor: CInt) -> Int? {
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
@@ -50,6 +52,7 @@ final class InputBytes {
     /// - Parameter limit: in bytes; a longer input is refused.
     func rest(limit: Int) throws(InputFault) -> [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(min(size ?? 0, limit) + 1)
         while let piece = try next() {
             bytes += piece
             guard bytes.count <= limit else {

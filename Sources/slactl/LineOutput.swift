@@ -4,6 +4,7 @@ import Glibc
 final class LineOutput {
     private var buffer: [UInt8] = []
     private let descriptor: CInt
+    private static let enough = 65_536
 
     init(descriptor: CInt = STDOUT_FILENO) {
         self.descriptor = descriptor
@@ -12,17 +13,25 @@ final class LineOutput {
     func write(line: String) throws(OutputFault) {
         buffer += line.utf8
         buffer.append(UInt8(ascii: "\n"))
-        if buffer.count >= 65_536 { try flush() }
+        if buffer.count >= LineOutput.enough { try flush() }
     }
 
     func write(_ bytes: [UInt8]) throws(OutputFault) {
+        guard bytes.count < LineOutput.enough else {
+            try flush()
+            return try put(bytes)
+        }
         buffer += bytes
-        if buffer.count >= 65_536 { try flush() }
+        if buffer.count >= LineOutput.enough { try flush() }
     }
 
     func flush() throws(OutputFault) {
-        let code = writeAll(buffer, to: descriptor)
-        buffer.removeAll(keepingCapacity: true)
+        defer { buffer.removeAll(keepingCapacity: true) }
+        try put(buffer)
+    }
+
+    private func put(_ bytes: [UInt8]) throws(OutputFault) {
+        let code = writeAll(bytes, to: descriptor)
         guard code == 0 else {
             throw OutputFault("cannot write to standard output: \(String(cString: strerror(code)))")
         }

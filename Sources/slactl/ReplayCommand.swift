@@ -46,6 +46,7 @@ struct ReplayCommand: ParsableCommand {
             } else {
                 try outcome.replay(&input, rules)
             }
+            leaveToTheEnd(input)
             if !outcome.isGood { throw ExitCode(1) }
         } catch let refused as CatalogueRefused {
             complain(refused.description)

@@ -4,28 +4,18 @@ import Report
 import SLAEngine
 import Scenario
 
-/// A record a line.
+/// A record a line, for programs.
 final class ReplayLines: ReplayPrinter {
+    let maker: any ReplayLineMaker = RecordMaker()
     private let output: LineOutput
 
     init(_ output: LineOutput) {
         self.output = output
     }
 
-    func show(_ line: ReplayedClock, of ticket: String, at until: Timestamp) throws {
-        switch line {
-        case .started(let clock): try write(JSONLine(clock, ofTicket: ticket, at: until))
-        case .pending(let pending): try write(JSONLine(pending, ofTicket: ticket, revision: 1))
-        }
-    }
+    func show(clocks: TextLines) throws { try output.write(clocks.bytes) }
 
-    func show(_ alert: ReplayedAlert) throws {
-        try write(JSONLine(alert: alert.kind, alert.key, at: alert.at, alert.clock))
-    }
-
-    func show(_ announcement: Announcement) throws {
-        try write(JSONLine(announcement))
-    }
+    func show(alerts: TextLines) throws { try output.write(alerts.bytes) }
 
     func show(_ refusal: ReplayInput.Refusal) throws {
         var line = JSONLine()
@@ -52,6 +42,26 @@ final class ReplayLines: ReplayPrinter {
     }
 
     private func write(_ line: JSONLine) throws {
-        try output.write(line.closed + [UInt8(ascii: "\n")])
+        var lines = TextLines()
+        lines.append(line)
+        try output.write(lines.bytes)
+    }
+}
+
+/// Makes the records.
+private struct RecordMaker: ReplayLineMaker {
+    func write(_ line: ReplayedClock, of ticket: String, at until: Timestamp, to lines: inout TextLines) {
+        switch line {
+        case .started(let clock): lines.append(JSONLine(clock, ofTicket: ticket, at: until))
+        case .pending(let pending): lines.append(JSONLine(pending, ofTicket: ticket, revision: 1))
+        }
+    }
+
+    func write(_ alert: ReplayedAlert, to lines: inout TextLines) {
+        lines.append(JSONLine(alert: alert.kind, alert.key, at: alert.at, alert.subject.clock))
+    }
+
+    func write(_ announcement: Announcement, to lines: inout TextLines) {
+        lines.append(JSONLine(announcement))
     }
 }

@@ -17,10 +17,8 @@ struct ReplayTests {
     private func replay(_ lines: String..., until: String? = nil) -> (tickets: [ReplayedTicket], replay: Replay) {
         var replay = Replay()
         for scripted in Script.events(lines) { _ = replay.take(scripted.event) }
-        var tickets: [ReplayedTicket] = []
         let end = until.map { Timestamp(play: $0) } ?? replay.lastAt ?? .playDay
-        replay.forEachTicket(until: end, ReplayTests.rules(ReplayTests.response)) { tickets.append($0) }
-        return (tickets, replay)
+        return (replay.tickets(until: end, ReplayTests.rules(ReplayTests.response)), replay)
     }
 
     private func told(_ tickets: [ReplayedTicket]) -> [String] {
@@ -51,9 +49,8 @@ struct ReplayTests {
             "10:30 status pending", "11:00 replied by customer", "11:30 status open", "12:00 resolved",
         ]
         for scripted in Script.events(lines) { _ = replay.take(scripted.event) }
-        var tickets: [ReplayedTicket] = []
         let rules = ReplayTests.rules(deaf, deaf.with { $0.name = "whole" })
-        replay.forEachTicket(until: Timestamp(play: "12:00"), rules) { tickets.append($0) }
+        let tickets = replay.tickets(until: Timestamp(play: "12:00"), rules)
         let answered = tickets.flatMap(\.alerts).filter { $0.kind == .answered }.sorted(by: ReplayedAlert.inOrder)
         #expect(
             answered.map { "\($0.at.playText) \($0.key.text)" } == [
@@ -87,14 +84,9 @@ struct ReplayTests {
                 _ = replay.take(scripted.event)
             }
         }
-        var names: [String] = []
-        var states: Set<String> = []
-        replay.forEachTicket(until: .playDay + .minutes(600), ReplayTests.rules(ReplayTests.response)) {
-            names.append($0.name)
-            states.formUnion($0.lines.map(\.state))
-        }
-        #expect(names == ["T-2", "T-1"])
-        #expect(states == ["pending"])
+        let tickets = replay.tickets(until: .playDay + .minutes(600), ReplayTests.rules(ReplayTests.response))
+        #expect(tickets.map(\.name) == ["T-2", "T-1"])
+        #expect(Set(tickets.flatMap(\.lines).map(\.state)) == ["pending"])
     }
 }
 
@@ -134,14 +126,23 @@ struct AsReceivedTests {
             }
             let end = (replay.lastAt ?? .playDay) + .minutes(200)
             feed.finish(at: end)
-            var replayed: [ReplayedTicket] = []
-            var received: [ReplayedTicket] = []
-            replay.forEachTicket(until: end, rules) { replayed.append($0) }
-            feed.forEachTicket(until: end) { received.append($0) }
+            let replayed = replay.tickets(until: end, rules)
+            let received = (0..<feed.ticketCount).compactMap { feed.ticket($0, until: end) }
             let (left, right) = (replayed.flatMap(\.clocks), received.flatMap(\.clocks))
             #expect(left == right, "SLAD_SEED=\(seed)")
             let breaches = Set(replayed.flatMap(\.alerts).filter { $0.kind == .breach }.map(\.key.clock))
             #expect(Told(feed.announcements).breachedClocks == breaches, "SLAD_SEED=\(seed)")
         }
+    }
+}
+
+extension Replay {
+    fileprivate mutating func take(_ event: TicketEvent) -> Reception {
+        take(RecordedEvent(number: Int64(eventCount + 1), event: event))
+    }
+
+    /// In the order in which they were first seen.
+    fileprivate func tickets(until: Timestamp, _ rules: Rules) -> [ReplayedTicket] {
+        (0..<ticketCount).map { ticket($0, until: until, rules) }
     }
 }
