@@ -26,8 +26,15 @@ package actor Monitor {
     var outbox = Outbox()
     var bulletins = BulletinOutbox()
     var windows = WindowKeeper()
-    /// The windows are to be built anew before the next look.
+    var feeds = FeedKeeper()
+    /// The windows are to be counted anew, and nothing of that was begun.
     var areWindowsStale = true
+    /// The last turn left no ticket to look at.
+    var areTicketsLookedAt = false
+    /// The change whose figures are being counted.
+    var countedChange: CountedChange?
+    /// Changes that were asked for and not begun.
+    var waitingChanges: ArraySlice<(request: ControlRequest, asker: Asker)> = []
     /// When it was last looked at what is to be told of windows.
     var lastNews = Timestamp.distantPast
     var decoder = EventDecoder()
@@ -61,6 +68,8 @@ package actor Monitor {
     var lastCheckpoint = Timestamp.distantPast
     var isReloading = false
     var isReloadWanted = false
+    /// What was found of the configuration while the figures of a change were counted.
+    var foundMeanwhile: CatalogueKeeper.Found?
     /// What the reload that is under way will tell when it is through, of the clocks that it moved.
     var reloadNotice: (([MovedClock]) -> Notice)?
     var movedClocks: [MovedClock] = []
@@ -116,7 +125,7 @@ package actor Monitor {
     /// waited through the downtime may prove a promise kept.
     package func begin() {
         reconcile()
-        guard renewWindowsIfStale(lastNow) else { return }
+        guard countWindows(lastNow) else { return }
         if let notice = controlNotice { tell(.plain(notice, .warning)) }
         recallHeldFiles(while: takeBacklog)
         decidingFrom = settlingUntil ?? .distantPast
@@ -127,7 +136,7 @@ package actor Monitor {
     package func turn() {
         guard !isStopped else { return }
         let now = readClock()
-        guard renewWindowsIfStale(now) else { return }
+        guard goOnCounting(now) else { return }
         takeFiles(now)
         let isDeciding = now >= decidingFrom
         guard let turn = record(now, deciding: isDeciding) else { return }
@@ -141,15 +150,21 @@ package actor Monitor {
             windows.release(number)
         }
         movedClocks += turn.moved
-        if isReloading, isDeciding, turn.isComplete { finishReload() }
+        areTicketsLookedAt = isDeciding && turn.isComplete
+        if isReloading, areTicketsLookedAt, !windows.isRenewing { finishReload() }
+        makeChanges()
+        guard !isStopped else { return }
         checkpointIfDue(now)
         noteKeptIfDue(now)
         status.isSettling = !isDeciding
         if isDeciding { putCanaryIfDue(now) }
-        arm(now, again: !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan)
+        arm(
+            now,
+            again: !turn.isComplete || windows.isRenewing || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan)
         showStatus()
         // After a start: not before all that waited was taken and the clocks were looked at.
         if timer != nil, lastAlive == .distantPast { tellAliveIfDue() }
+        adoptFoundMeanwhile()
     }
 
     /// Takes every file that waits, without looking at a clock. What comes meanwhile is left to the turns, so that
@@ -208,6 +223,7 @@ package actor Monitor {
     func die(_ status: ExitStatus, _ reason: String) {
         isStopped = true
         tell(.plain("slad ends at once: \(reason)", .critical))
+        refuseChanges("slad ended")
         ports.end(status)
     }
 
@@ -218,6 +234,7 @@ package actor Monitor {
         ports.notifier.stopping(status: "stopping")
         for source in sources { source.cancel() }
         timer?.cancel()
+        refuseChanges("slad stops")
         control?.close()
         do {
             try writeCheckpoint()
