@@ -17,13 +17,17 @@ package struct ControlClient {
     package func ask(_ request: ControlRequest) throws -> ControlAnswer {
         let patience = request.changesState ? ControlClient.changePatienceSeconds : ControlClient.patienceSeconds
         let socket = try open(patience)
-        var request = try request.line()[...]
-        while !request.isEmpty {
-            let count = socket.write(request)
+        var bytes = try request.line()[...]
+        while !bytes.isEmpty {
+            let count = socket.write(bytes)
             guard count > 0 else { throw failure(errno, patience) }
-            request = request.dropFirst(count)
+            bytes = bytes.dropFirst(count)
         }
-        return try ControlAnswer(line: try readLine(socket, patience))
+        guard let line = try readLine(socket, patience) else {
+            let next = request.changesState ? "slactl exclude --list says whether it was recorded" : "ask again"
+            throw ControlError(.nobody, "slad ended the connection on \(path) without an answer; \(next)")
+        }
+        return try ControlAnswer(line: line)
     }
 
     private func open(_ patience: Int) throws(ControlError) -> SocketDescriptor {
@@ -37,15 +41,14 @@ package struct ControlClient {
         return socket
     }
 
-    private func readLine(_ socket: SocketDescriptor, _ patience: Int) throws(ControlError) -> [UInt8] {
+    /// - Returns: nil where the connection ends before.
+    private func readLine(_ socket: SocketDescriptor, _ patience: Int) throws(ControlError) -> [UInt8]? {
         var line: [UInt8] = []
         var buffer = [UInt8](repeating: 0, count: 65_536)
         while line.last != UInt8(ascii: "\n") {
             let count = recv(socket.number, &buffer, buffer.count, 0)
             guard count >= 0 else { throw failure(errno, patience) }
-            guard count > 0 else {
-                throw ControlError(.nobody, "slad ended the connection on \(path) without an answer; ask again")
-            }
+            guard count > 0 else { return nil }
             line += buffer[..<count]
         }
         return line
