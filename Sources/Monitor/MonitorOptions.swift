@@ -11,7 +11,7 @@ package struct MonitorOptions: Sendable {
     /// The control socket; nil for none.
     package var control: String?
     /// How many rows of the ledger one turn reads to count windows anew: some milliseconds, for deadlines wait.
-    package var rowsPerSlice = 4_000
+    package var rowsPerSlice = 2_000
     /// The version of slad, as in `slad --version`.
     package var version: String
 
