@@ -30,12 +30,6 @@ extension Timestamp {
         self = try reader.timestamp()
     }
 
-    /// The same without the short way of `PlainDateTime`; nil where it is none.
-    static func carefully(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
-        var reader = DigitReader(bytes: bytes)
-        return try? reader.timestamp()
-    }
-
     private static func result(rfc3339 bytes: UnsafeRawBufferPointer) -> Result<Timestamp, TimestampError> {
         do throws(TimestampError) {
             return .success(try Timestamp(rfc3339: bytes))
@@ -122,7 +116,7 @@ private struct DigitWriter {
 }
 
 /// Walks over the bytes of a date-time; knows where it stands, so that an error can say it.
-private struct DigitReader {
+struct DigitReader {
     let bytes: UnsafeRawBufferPointer
     var position = 0
 

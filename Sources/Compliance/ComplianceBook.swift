@@ -7,11 +7,13 @@ import SLAEngine
 /// number of goals and windows, and for rolling goals on the verdicts within their spans.
 package struct ComplianceBook: Sendable {
     package private(set) var counts: [GoalCount]
-    package private(set) var told: [String: ToldOfGoal]
+    /// By the places of the goals; of several versions of a goal with one span, at the place of the first.
+    private var told: [ToldOfGoal]
+    /// Where what was told of each goal is found.
+    private let toldPlaces: [Int]
     /// In effect as of `now`.
     package private(set) var exclusions: [Exclusion]
     package private(set) var now: Timestamp
-    package var feeds: FeedWatch
     /// Goals with other counts than at the last look.
     private var changed: Set<Int> = []
     /// Not after the first instant at which any goal is to be looked at without another verdict.
@@ -25,15 +27,30 @@ package struct ComplianceBook: Sendable {
     ///   - exclusions: all that were recorded.
     ///   - tellWithin: what became true longer ago than this when it was first known is told only in a summary.
     package init(
-        goals: [Goal], told: [ToldRow] = [], exclusions: [Exclusion] = [], feeds: FeedWatch? = nil, now: Timestamp,
+        goals: [Goal], told: [ToldRow] = [], exclusions: [Exclusion] = [], now: Timestamp,
         tellWithin: ElapsedTime = .days(7)
     ) {
-        let told = told.reduce(into: [:]) { $0[$1.goal, default: ToldOfGoal()].record($1) }
+        let rows = Dictionary(grouping: told, by: \.goal)
+        self.init(
+            goals, goals.map { ToldOfGoal(rows[$0.name] ?? [], of: $0) }, exclusions, now: now, tellWithin: tellWithin)
+    }
+
+    /// The same goals, with what was told of them, and no ticket yet.
+    package func emptied(exclusions: [Exclusion], now: Timestamp) -> ComplianceBook {
+        ComplianceBook(
+            counts.map(\.goal), toldPlaces.map { told[$0] }, exclusions, now: now, tellWithin: tellWithin)
+    }
+
+    private init(
+        _ goals: [Goal], _ told: [ToldOfGoal], _ exclusions: [Exclusion], now: Timestamp, tellWithin: ElapsedTime
+    ) {
         self.told = told
-        counts = goals.map { GoalCount($0, told: told[$0.name] ?? ToldOfGoal(), now: now) }
+        toldPlaces = goals.map { goal in
+            goals.firstIndex { $0.name == goal.name && $0.span == goal.span } ?? goals.startIndex
+        }
+        counts = zip(goals, told).map { GoalCount($0, told: $1, now: now) }
         changed = Set(goals.indices)
         self.exclusions = exclusions.filter { $0.isInEffect(at: now) }
-        self.feeds = feeds ?? FeedWatch([], since: now)
         self.now = now
         self.tellWithin = tellWithin
         goalsOf = goals.enumerated().reduce(into: [:]) { index, goal in
@@ -115,63 +132,64 @@ package struct ComplianceBook: Sendable {
 
     /// When the next window is told, or the next verdict enters or leaves a rolling one, or before; nil for never.
     ///
-    /// Where an exclusion's interval begins, or a feed falls silent, is for the caller and for `feeds` to say.
+    /// Where an exclusion's interval begins is for the caller to say.
     package var nextWakeup: Timestamp? { earliestWakeup }
 }
 
 // Figures, and what is to be told by them.
 extension ComplianceBook {
     /// The figures of a goal in a window of the calendar.
-    package func figures(_ count: GoalCount, in window: Window) -> Figures {
+    ///
+    /// - Parameter feeds: all that are declared, for the share of the time in which they were heard.
+    package func figures(_ count: GoalCount, in window: Window, _ feeds: FeedWatch) -> Figures {
         let counted = count.windows[window.from] ?? WindowCount()
-        return figures(
-            count, window, counted, paused: window.contains(now) ? count.paused : 0,
-            expected: count.goal.expected ?? count.lastFull(before: window), hasEnded: window.to <= now)
+        return Figures(
+            share: count.goal.share, denominator: count.goal.denominator, window: window, counted: counted.counted,
+            all: counted.all, paused: window.contains(now) ? count.paused : 0, tickets: counted.tickets,
+            feeds: feeds.alive(in: window, now: now), expected: count.goal.expected ?? count.lastFull(before: window),
+            hasEnded: window.to <= now)
     }
 
     /// The figures of now: of the running window, or of the rolling one.
-    package func figures(_ count: GoalCount) -> Figures {
+    package func figures(_ count: GoalCount, _ feeds: FeedWatch) -> Figures {
         switch count.goal.span {
-        case .aligned(let windows): figures(count, in: windows.window(of: now))
+        case .aligned(let windows): return figures(count, in: windows.window(of: now), feeds)
         case .rolling(let span):
-            figures(
-                count, Window(from: now - span, to: now), count.rolling?.count ?? WindowCount(), paused: count.paused,
-                expected: nil, hasEnded: false)
+            let (counted, window) = (count.rolling?.count ?? WindowCount(), Window(from: now - span, to: now))
+            return Figures(
+                share: count.goal.share, denominator: count.goal.denominator, window: window,
+                counted: counted.counted, all: counted.all, paused: count.paused, tickets: counted.tickets,
+                feeds: feeds.alive(in: window, now: now))
         }
-    }
-
-    private func figures(
-        _ count: GoalCount, _ window: Window, _ counted: WindowCount, paused: Int64, expected: Int64?, hasEnded: Bool
-    ) -> Figures {
-        Figures(
-            share: count.goal.share, denominator: count.goal.denominator, window: window, counted: counted.counted,
-            all: counted.all, paused: paused, tickets: counted.tickets, feeds: feeds.alive(in: window, now: now),
-            expected: expected, hasEnded: hasEnded)
     }
 
     /// What is to be told now of all that changed or ended since the last call; it counts as told from here on.
     ///
     /// For the ledger, in the transaction of what made it true. Call it when all that has arrived is folded, not in
     /// between.
-    package mutating func news() -> [WindowNews] {
+    ///
+    /// - Parameter feeds: as of `figures`.
+    package mutating func news(_ feeds: FeedWatch) -> [WindowNews] {
         defer { changed = [] }
         return changed.sorted().flatMap { index in
-            let told = told[counts[index].goal.name] ?? ToldOfGoal()
+            let told = told[toldPlaces[index]]
             let windows = counts[index].look(at: now, told)
-            let news = news(of: counts[index], windows, told)
-            for item in news { self.told[item.key.goal, default: ToldOfGoal()].record(item.told) }
+            let news = news(of: counts[index], windows, told, feeds)
+            for item in news { self.told[toldPlaces[index]].record(item) }
             return news
         }
     }
 
-    private func news(of count: GoalCount, _ windows: [Window], _ told: ToldOfGoal) -> [WindowNews] {
+    private func news(
+        of count: GoalCount, _ windows: [Window], _ told: ToldOfGoal, _ feeds: FeedWatch
+    ) -> [WindowNews] {
         switch count.goal.span {
         case .rolling(let span):
             guard count.goal.judges(now), !count.isQuiet(told.rolling) else { return [] }
-            return telling(count, figures(count), span.daysText).news(told.rolling)
+            return telling(count, figures(count, feeds), span.daysText).news(told.rolling)
         case .aligned(let aligned):
             return windows.filter { !count.isQuiet($0, at: now, told) }.flatMap { window in
-                let telling = telling(count, figures(count, in: window), aligned.name(of: window))
+                let telling = telling(count, figures(count, in: window, feeds), aligned.name(of: window))
                 return telling.news(told.windows[window.from] ?? ToldOfGoal.OfWindow())
             }
         }

@@ -27,7 +27,7 @@ package struct Feed: Hashable, Sendable {
 /// A feed that fell silent, or that returned.
 package struct FeedNews: Hashable, Sendable {
     package let feed: String
-    /// The instant at which it became true.
+    /// The instant at which it became true: a silence begins when the feed should have been heard of again.
     package let at: Timestamp
     /// Since when it was silent, of one that returned; nil of one that fell silent.
     package let silentSince: Timestamp?
@@ -42,6 +42,9 @@ package struct FeedNews: Hashable, Sendable {
 
 /// When each feed was heard of last, and when it was silent.
 package struct FeedWatch: Hashable, Sendable {
+    /// Of no feed.
+    package static let none = FeedWatch([], since: .distantPast)
+
     /// A time without a sign of life; still going on where `to` is nil.
     package struct Silence: Hashable, Sendable {
         package let from: Timestamp
@@ -78,15 +81,13 @@ package struct FeedWatch: Hashable, Sendable {
 
     /// Takes an event that arrived.
     ///
-    /// - Parameters:
-    ///   - at: its arrival; what it tells of may be old.
-    ///   - isLookedAt: whether a feed that was due before it fell silent then; not where nobody could have taken it
-    ///     earlier, as after a downtime.
-    /// - Returns: of feeds that return with it, and of those that fell silent before it.
-    package mutating func hear(
-        source: String?, set: [String: String], at: Timestamp, isLookedAt: Bool = true
-    ) -> [FeedNews] {
-        var news = isLookedAt ? advance(to: at) : []
+    /// A feed that was due before it and has not fallen silent was not: after a downtime nobody could have taken it
+    /// earlier.
+    ///
+    /// - Parameter at: its arrival; what it tells of may be old.
+    /// - Returns: of feeds that return with it.
+    package mutating func hear(source: String?, set: [String: String], at: Timestamp) -> [FeedNews] {
+        var news: [FeedNews] = []
         for feed in feeds where feed.owns(source: source, set: set) {
             lastHeard[feed.name] = max(lastHeard[feed.name] ?? at, at)
             guard let last = silences[feed.name]?.indices.last, let silence = silences[feed.name]?[last],

@@ -23,13 +23,27 @@ package struct ToldOfGoal: Hashable, Sendable {
     package private(set) var windows: [Timestamp: OfWindow] = [:]
     package private(set) var rolling = OfRolling()
 
-    package init() {}
+    /// - Parameter rows: what was told under the goal's name, in order; what was told of other spans is left out.
+    ///
+    /// A window is known again by its name. Where the zone of the goal was another one then, it had other ends, and
+    /// stays as told all the same.
+    package init(_ rows: [ToldRow], of goal: Goal) {
+        for row in rows {
+            switch (goal.span, row.window) {
+            case (.rolling(let span), nil): if row.name == span.daysText { rolling.record(row) }
+            case (.aligned(let aligned), let told?):
+                guard let window = aligned.window(named: row.name, near: told) else { continue }
+                windows[window.from, default: OfWindow()].record(row)
+            case (.rolling, _?), (.aligned, nil): break
+            }
+        }
+    }
 
-    package mutating func record(_ row: ToldRow) {
-        if let start = row.windowFrom {
-            windows[start, default: OfWindow()].record(row)
+    mutating func record(_ news: WindowNews) {
+        if news.isRolling {
+            rolling.record(news.told)
         } else {
-            rolling.record(row)
+            windows[news.figures.window.from, default: OfWindow()].record(news.told)
         }
     }
 }

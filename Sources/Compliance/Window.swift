@@ -62,6 +62,16 @@ package struct AlignedWindows: Hashable, Sendable {
         unit.title(of: zone.date(at: window.from))
     }
 
+    /// The window of a name.
+    ///
+    /// - Parameter other: the one of that name in some other zone.
+    /// - Returns: nil where none is near that has this name.
+    package func window(named name: String, near other: Window) -> Window? {
+        let likely = window(of: other.from + ElapsedTime(milliseconds: (other.to - other.from).milliseconds / 2))
+        if self.name(of: likely) == name { return likely }
+        return [window(before: likely), window(after: likely)].first { self.name(of: $0) == name }
+    }
+
     private func midnight(_ date: CivilDate) -> Timestamp {
         zone.instant(of: date, secondsOfDay: 0)
     }

@@ -83,7 +83,8 @@ package struct WindowNews: Hashable, Sendable {
     /// What is kept of it.
     package var told: ToldRow {
         ToldRow(
-            goal: key.goal, windowFrom: isRolling ? nil : figures.window.from, matter: key.matter, count: key.count,
+            goal: key.goal, name: key.window, window: isRolling ? nil : figures.window, matter: key.matter,
+            count: key.count,
             share: figures.share, counted: figures.counted, all: figures.all, isSummarised: isSummarised)
     }
 }
@@ -91,8 +92,10 @@ package struct WindowNews: Hashable, Sendable {
 /// What was told, as far as it must be known later; a row of the ledger.
 package struct ToldRow: Hashable, Sendable {
     package let goal: String
-    /// The start of the window; nil of a rolling one.
-    package let windowFrom: Timestamp?
+    /// What people call the window: `2026-11`; of a rolling one its span.
+    package let name: String
+    /// As it was then; nil of a rolling one.
+    package let window: Window?
     package let matter: WindowMatter
     package let count: Int
     /// That of the goal at that time: a window that was told is not judged again by another.
@@ -104,17 +107,24 @@ package struct ToldRow: Hashable, Sendable {
 
     /// - Parameter all: nil where nothing was excluded.
     package init(
-        goal: String, windowFrom: Timestamp?, matter: WindowMatter, count: Int, share: Share, counted: Tally,
+        goal: String, name: String, window: Window?, matter: WindowMatter, count: Int, share: Share, counted: Tally,
         all: Tally? = nil, isSummarised: Bool
     ) {
         self.goal = goal
-        self.windowFrom = windowFrom
+        self.name = name
+        self.window = window
         self.matter = matter
         self.count = count
         self.share = share
         self.counted = counted
         self.all = all ?? counted
         self.isSummarised = isSummarised
+    }
+
+    /// Whether it was told of a window of the calendar of a goal, by its name.
+    package func isOf(_ goal: Goal, in window: Window) -> Bool {
+        guard case .aligned(let aligned) = goal.span, goal.name == self.goal, self.window != nil else { return false }
+        return name == aligned.name(of: window)
     }
 
     /// Whether the goal was reached; nil where nothing had a verdict.

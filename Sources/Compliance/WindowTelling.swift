@@ -46,13 +46,17 @@ struct WindowTelling {
         return [news(.lost, at: end, isSummarised: isSummarised), result]
     }
 
-    /// Where what became known later moved the result across the goal.
+    /// Where what became known later moved the result across the goal, for the first time.
+    ///
+    /// Only of the very window that was told: in another zone it had other ends, and other tickets.
     private func correction(of result: ToldRow, _ told: ToldOfGoal.OfWindow) -> WindowNews? {
         var figures = figures
         figures.share = result.share
-        guard figures.isReached != result.isReached else { return nil }
+        guard told.corrections == 0, result.window == figures.window, figures.isReached != result.isReached else {
+            return nil
+        }
         let first = WindowKey(goal: goal.name, window: name, matter: .result, count: 1)
-        let key = WindowKey(goal: goal.name, window: name, matter: .corrected, count: told.corrections + 1)
+        let key = WindowKey(goal: goal.name, window: name, matter: .corrected, count: 1)
         return WindowNews(
             key: key, goal: goal, figures: figures, at: now, refersTo: first.text, before: result.counted,
             reason: reason(result), isSummarised: result.isSummarised)

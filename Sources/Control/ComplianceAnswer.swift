@@ -161,18 +161,20 @@ package struct CoverageAnswer: Codable, Hashable, Sendable {
     }
 }
 
-/// The result of a window as it was told last.
+/// The result of a window as it was told at its end.
 package struct ToldAnswer: Codable, Hashable, Sendable {
     package var at: String
     package var counted: TallyAnswer
     package var isReached: Bool?
     /// The share that judged it, `95%`, where that of the goal is another one now; else nil.
     package var share: String?
-    /// How often it was corrected.
+    /// How often it was corrected; more than once only by an earlier slad.
     package var corrections: Int
+    /// What the last correction said.
+    package var corrected: CorrectedAnswer?
 
     enum CodingKeys: String, CodingKey {
-        case at, counted, share, corrections
+        case at, counted, share, corrections, corrected
         case isReached = "reached"
     }
 
@@ -185,11 +187,30 @@ package struct ToldAnswer: Codable, Hashable, Sendable {
     }
 }
 
+/// The result of a window as it was told again, for it had moved across the goal.
+package struct CorrectedAnswer: Codable, Hashable, Sendable {
+    package var at: String
+    package var counted: TallyAnswer
+    package var isReached: Bool?
+
+    enum CodingKeys: String, CodingKey {
+        case at, counted
+        case isReached = "reached"
+    }
+
+    package init(at: String, counted: TallyAnswer, isReached: Bool?) {
+        self.at = at
+        self.counted = counted
+        self.isReached = isReached
+    }
+}
+
 /// A declared feed.
 package struct FeedAnswer: Codable, Hashable, Sendable {
     package var feed: String
     package var heartbeatSeconds: Double
     package var lastHeard: String?
+    /// When it should have been heard of again, of one that is silent.
     package var silentSince: String?
 
     enum CodingKeys: String, CodingKey {

@@ -34,9 +34,11 @@ package struct StatusAnswer: Codable, Hashable, Sendable {
     package var recordedEvents: Int64
     /// Announcements that are recorded and not told.
     package var outbox: Int
+    /// nil where none is declared.
+    package var feeds: [FeedAnswer]?
 
     enum CodingKeys: String, CodingKey {
-        case now, daemon, catalogue, outbox
+        case now, daemon, catalogue, outbox, feeds
         case systemZoneData = "system_zone_data"
         case openTickets = "open_tickets"
         case runningClocks = "running_clocks"

@@ -1,6 +1,5 @@
 package import BusinessTime
 package import Compliance
-import Foundation
 import GRDB
 import SLAEngine
 
@@ -15,7 +14,7 @@ package struct FinishedTicket: Hashable, Sendable {
     /// Whether any verdict stands, also one that counts nowhere, or says that a clock was owed.
     package let hadClock: Bool
     /// When the event happened that was recorded first, or when that says that it was opened; nil where it was not
-    /// asked for.
+    /// asked for, and of one that had a clock.
     package let openedAt: Timestamp?
 }
 
@@ -29,90 +28,111 @@ package struct FinishedTicketParts: OptionSet, Sendable {
 }
 
 extension Ledger {
-    /// Hands out every ticket that was ever finished, by number; those among them that are open again too, which the
-    /// caller knows.
+    /// The number of the ticket that was seen last; 0 before the first.
+    package var lastTicket: Int64 { nextTicket - 1 }
+
+    /// Hands out tickets that were ever finished, by number; those among them that are open again too.
     ///
-    /// - Parameter take: it must not ask the ledger meanwhile.
-    /// - Complexity: O(n log n) of all verdicts, in memory that does not grow with them.
+    /// - Parameters:
+    ///   - number: of the ticket behind which to begin.
+    ///   - rows: after how many to leave off, if only with a ticket's last; rows of tickets, verdicts and events.
+    ///   - isLeftOut: whether nobody wants to know of a ticket.
+    ///   - take: it must not ask the ledger meanwhile.
+    /// - Returns: the number of the ticket behind which to go on; nil where there are no more.
+    /// - Complexity: O(n log n) of the rows that are read, in memory that does not grow with them.
     package func finishedTickets(
-        with parts: FinishedTicketParts = [], _ take: (FinishedTicket) throws -> Void
-    ) throws {
+        after number: Int64 = 0, rows: Int = .max, with parts: FinishedTicketParts = [],
+        leavingOut isLeftOut: (Int64) -> Bool = { _ in false }, _ take: (FinishedTicket) throws -> Void
+    ) throws -> Int64? {
         try queue.read { db in
             var reader = try FinishedTicketReader(db, words, parts)
-            while let ticket = try reader.next() { try take(ticket) }
+            return try reader.read(after: number, rows: rows, leavingOut: isLeftOut, take)
         }
     }
 }
 
-/// Joins tickets, verdicts and first events, each read once in the order of tickets.
+/// Follows each ticket from its place to its verdicts and events, so that it can begin and leave off anywhere.
 private struct FinishedTicketReader {
     private let words: Words
     private let parts: FinishedTicketParts
-    private let tickets: RowCursor
-    private let verdicts: RowCursor
-    /// The verdict that was read and is another ticket's.
-    private var verdict: VerdictParts?
-    /// Tickets are numbered in the order of their first events.
-    private let openings: RowCursor?
-    private var opening: Row?
+    private let tickets: RowReader
+    private let verdicts: RowReader
+    private let events: RowReader
+    private var count = 0
 
     init(_ db: Database, _ words: Words, _ parts: FinishedTicketParts) throws {
         self.words = words
         self.parts = parts
         let attributes = parts.contains(.attributes) ? "attributes" : "NULL"
-        tickets = try Row.fetchCursor(
-            db, sql: "SELECT number, name, \(attributes) FROM ticket WHERE last_event IS NOT NULL ORDER BY number")
-        verdicts = try Row.fetchCursor(
-            db,
-            sql: """
-                SELECT ticket, number, supersedes, outcome, at, agreement, objective, started_at, stopped_at, cycle,
-                    customer, team, reason
-                FROM verdict ORDER BY ticket, number
-                """)
-        openings =
-            try parts.contains(.openings)
-            ? Row.fetchCursor(db, sql: "SELECT ticket, coalesce(opened_at, at) FROM event WHERE previous IS NULL")
-            : nil
-        verdict = try verdicts.next().map { VerdictParts($0, parts) }
-        opening = try openings?.next()?.copy()
+        tickets = try RowReader(
+            """
+            SELECT number, last_event, last_verdict, name, \(attributes) FROM ticket WHERE number > ? ORDER BY number
+            """, db)
+        verdicts = try RowReader(
+            """
+            SELECT previous, number, supersedes, outcome, at, agreement, objective, started_at, stopped_at, cycle,
+                customer, team, reason
+            FROM verdict WHERE number = ?
+            """, db)
+        events = try RowReader("SELECT previous, coalesce(opened_at, at) FROM event WHERE number = ?", db)
     }
 
-    mutating func next() throws -> FinishedTicket? {
-        guard let row = try tickets.next() else { return nil }
-        let number: Int64 = row[0]
-        let attributes = try attributes(row[2])
-        let rows = try rows(of: number)
+    mutating func read(
+        after number: Int64, rows: Int, leavingOut isLeftOut: (Int64) -> Bool, _ take: (FinishedTicket) throws -> Void
+    ) throws -> Int64? {
+        defer { for reader in [tickets, verdicts, events] { reader.end() } }
+        var isThere = try tickets.find(number)
+        while isThere {
+            count += 1
+            let number = tickets.number(0)
+            if !tickets.isNull(1), !isLeftOut(number) { try take(try ticket(number)) }
+            if count >= rows { return number }
+            isThere = try tickets.next()
+        }
+        return nil
+    }
+
+    private mutating func ticket(_ number: Int64) throws -> FinishedTicket {
+        let attributes = try attributes()
+        let rows = try chain(from: tickets.optionalNumber(2))
         let superseded = Set(rows.compactMap(\.supersedes))
         let standing = rows.filter { row in
             !superseded.contains(row.number) && row.outcome != Verdict.Outcome.withdrawn.rawValue
         }
         return FinishedTicket(
-            number: number, name: row[1], attributes: attributes,
+            number: number, name: tickets.text(3), attributes: attributes,
             cycles: try standing.compactMap { try cycle($0, attributes) }, hadClock: !standing.isEmpty,
-            openedAt: try openedAt(number))
+            openedAt: parts.contains(.openings) && standing.isEmpty ? try openedAt(tickets.optionalNumber(1)) : nil)
     }
 
-    private mutating func rows(of ticket: Int64) throws -> [VerdictParts] {
+    /// The verdicts of a ticket, in the order of recording.
+    private mutating func chain(from last: Int64?) throws -> [VerdictParts] {
         var rows: [VerdictParts] = []
-        while let row = verdict, row.ticket <= ticket {
-            if row.ticket == ticket { rows.append(row) }
-            verdict = try verdicts.next().map { VerdictParts($0, parts) }
+        var next = last
+        while let number = next {
+            guard try verdicts.find(number) else {
+                throw LedgerError("verdict \(number) is missing; restore the ledger from a backup")
+            }
+            count += 1
+            rows.append(try VerdictParts(verdicts, words, parts))
+            next = verdicts.optionalNumber(0)
         }
-        return rows
+        return rows.reversed()
     }
 
-    private mutating func openedAt(_ ticket: Int64) throws -> Timestamp? {
-        while let row = opening {
-            if row[0] == ticket { return Timestamp(millisecondsSinceEpoch: row[1]) }
-            if row[0] > ticket { break }
-            opening = try openings?.next()?.copy()
+    private mutating func openedAt(_ last: Int64?) throws -> Timestamp? {
+        var next = last
+        var openedAt: Timestamp?
+        while let number = next, try events.find(number) {
+            count += 1
+            (next, openedAt) = (events.optionalNumber(0), Timestamp(millisecondsSinceEpoch: events.number(1)))
         }
-        return nil
+        return openedAt
     }
 
-    private func attributes(_ bytes: Data?) throws -> [String: String] {
-        guard let bytes, !bytes.isEmpty else { return [:] }
-        var decoder = ChangesDecoder(Array(bytes))
+    private func attributes() throws -> [String: String] {
+        guard parts.contains(.attributes), !tickets.isNull(4) else { return [:] }
+        var decoder = ChangesDecoder(tickets.bytes(4))
         return try decoder.changes(words).reduce(into: [:]) { $0[$1.key] = $1.value }
     }
 
@@ -123,18 +143,15 @@ private struct FinishedTicketReader {
         let clock = ClockKey(
             agreement: try words.text(row.agreement), objective: try words.text(row.objective), cycle: row.cycle)
         var attributes = attributes
-        if parts.contains(.attributes) {
-            attributes.take(customer: try EventRow.text(row.customer, words), team: try EventRow.text(row.team, words))
-        }
+        if parts.contains(.attributes) { attributes.take(customer: row.customer, team: row.team) }
         return CycleStanding(
             outcome, of: clock, at: row.at, startedAt: row.startedAt, stoppedAt: row.stoppedAt,
-            reason: try EventRow.text(row.reason, words), attributes: attributes)
+            reason: row.reason, attributes: attributes)
     }
 }
 
-/// What is read of a verdict; taken out of its row at once, as a copy of the row would cost more than all the rest.
+/// What is read of a verdict.
 private struct VerdictParts {
-    let ticket: Int64
     let number: Int64
     let supersedes: Int64?
     let outcome: UInt8
@@ -144,24 +161,23 @@ private struct VerdictParts {
     let startedAt: Timestamp
     let stoppedAt: Timestamp
     let cycle: String
-    var customer = DatabaseValue.null
-    var team = DatabaseValue.null
+    var customer: String?
+    var team: String?
     /// Of what was cancelled.
-    var reason = DatabaseValue.null
+    var reason: String?
 
-    init(_ row: Row, _ parts: FinishedTicketParts) {
-        ticket = row[0]
-        number = row[1]
-        supersedes = row[2]
-        outcome = row[3]
-        at = Timestamp(millisecondsSinceEpoch: row[4])
-        agreement = row[5]
-        objective = row[6]
-        startedAt = Timestamp(millisecondsSinceEpoch: row[7])
-        stoppedAt = Timestamp(millisecondsSinceEpoch: row[8])
-        cycle = row[9]
-        if parts.contains(.attributes) { (customer, team) = (row[10], row[11]) }
-        if outcome == Verdict.Outcome.cancelled.rawValue { reason = row[12] }
+    init(_ row: RowReader, _ words: Words, _ parts: FinishedTicketParts) throws {
+        number = row.number(1)
+        supersedes = row.optionalNumber(2)
+        outcome = UInt8(clamping: row.number(3))
+        at = Timestamp(millisecondsSinceEpoch: row.number(4))
+        agreement = row.number(5)
+        objective = row.number(6)
+        startedAt = Timestamp(millisecondsSinceEpoch: row.number(7))
+        stoppedAt = Timestamp(millisecondsSinceEpoch: row.number(8))
+        cycle = row.text(9)
+        if parts.contains(.attributes) { (customer, team) = (try row.word(10, words), try row.word(11, words)) }
+        if outcome == Verdict.Outcome.cancelled.rawValue { reason = try row.word(12, words) }
     }
 }
 

@@ -91,13 +91,18 @@ extension LedgerWriter {
     }
 
     /// Records what is told of windows; one whose key was used is passed over, as it is told once.
-    package func append(_ windows: [ToldWindow]) throws {
-        guard !windows.isEmpty else { return }
+    ///
+    /// - Returns: the keys of the others.
+    package func append(_ windows: [ToldWindow]) throws -> Set<String> {
+        guard !windows.isEmpty else { return [] }
         var next = try nextNumber("told_window")
+        var taken: Set<String> = []
         for window in windows where try !isKnown(window.key, in: "told_window") {
             try window.insert(number: next, db)
             next += 1
+            taken.insert(window.key)
         }
+        return taken
     }
 
     private func isKnown(_ key: String, in table: String) throws -> Bool {
@@ -138,6 +143,29 @@ extension LedgerWriter {
         try db.execute(
             sql: "UPDATE feed_silence SET to_at = ? WHERE feed = ? AND to_at IS NULL",
             arguments: [at.millisecondsSinceEpoch, feed])
+    }
+
+    /// Notes which feeds are declared from now on, and no others.
+    ///
+    /// One that is taken out is silent, untold, until it is declared again; it is watched anew from then on.
+    package func declareFeeds(_ declared: Set<String>, at now: Timestamp) throws {
+        let heard = try String.fetchSet(
+            db, sql: "SELECT substr(name, ?) FROM mark WHERE name GLOB ?",
+            arguments: [Ledger.feedPrefix.count + 1, Ledger.feedPrefix + "*"])
+        for feed in heard.subtracting(declared) {
+            try Ledger.removeMark(Ledger.feedPrefix + feed, db)
+            if try !isSilent(feed) { try beginSilence(of: feed, from: now) }
+        }
+        for feed in declared.subtracting(heard) {
+            try endSilence(of: feed, at: now)
+            try noteHeard(feed, at: now)
+            try noteWatched(feed, since: now)
+        }
+    }
+
+    private func isSilent(_ feed: String) throws -> Bool {
+        try Int.fetchOne(db, sql: "SELECT 1 FROM feed_silence WHERE feed = ? AND to_at IS NULL", arguments: [feed])
+            != nil
     }
 
     /// Notes when a feed was heard of last.

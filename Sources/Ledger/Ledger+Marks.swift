@@ -98,7 +98,7 @@ extension Ledger {
             arguments: [name, value])
     }
 
-    private static func removeMark(_ name: String, _ db: Database) throws {
+    static func removeMark(_ name: String, _ db: Database) throws {
         try db.execute(sql: "DELETE FROM mark WHERE name = ?", arguments: [name])
     }
 }

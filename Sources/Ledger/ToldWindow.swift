@@ -9,9 +9,8 @@ package struct ToldWindow: Hashable, Sendable {
     package let at: Timestamp
     package let key: String
     package let row: ToldRow
-    /// What people call the window: `2026-11`; of a rolling one its span.
-    package let name: String
     package let isRolling: Bool
+    /// Of a rolling goal the span up to then.
     package let window: Window
     package let denominator: Denominator
     package let tickets: TicketCoverage
@@ -25,7 +24,6 @@ package struct ToldWindow: Hashable, Sendable {
         at = news.at
         key = news.key.text
         row = news.told
-        name = news.key.window
         isRolling = news.isRolling
         window = news.figures.window
         denominator = news.figures.denominator
@@ -40,7 +38,7 @@ extension ToldWindow {
         var writer = try RowWriter(ToldWindow.insertion, db)
         writer.append(number)
         for instant in [recordedAt, at] { writer.append(instant.millisecondsSinceEpoch) }
-        for text in [key, row.goal, name] { writer.append(text) }
+        for text in [key, row.goal, row.name] { writer.append(text) }
         writer.append(isRolling)
         for instant in [window.from, window.to] { writer.append(instant.millisecondsSinceEpoch) }
         writer.append(row.matter.rawValue)
@@ -65,14 +63,14 @@ extension ToldWindow {
         recordedAt = Timestamp(millisecondsSinceEpoch: row["recorded_at"])
         at = Timestamp(millisecondsSinceEpoch: row["at"])
         key = row["key"]
-        name = row["name"]
         isRolling = row["is_rolling"]
         window = Window(
             from: Timestamp(millisecondsSinceEpoch: row["window_from"]),
             to: Timestamp(millisecondsSinceEpoch: row["window_to"]))
         self.row = ToldRow(
-            goal: row["goal"], windowFrom: isRolling ? nil : window.from, matter: matter, count: row["count"],
-            share: share, counted: Tally(met: row["met"], missed: row["missed"], open: row["open"]),
+            goal: row["goal"], name: row["name"], window: isRolling ? nil : window, matter: matter,
+            count: row["count"], share: share,
+            counted: Tally(met: row["met"], missed: row["missed"], open: row["open"]),
             all: Tally(met: row["all_met"], missed: row["all_missed"], open: row["all_open"]),
             isSummarised: row["summarised"])
         self.denominator = denominator

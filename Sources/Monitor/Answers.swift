@@ -1,4 +1,5 @@
 import BusinessTime
+import Compliance
 import Control
 import Ledger
 import SLAEngine
@@ -13,6 +14,7 @@ struct Answers {
     /// nil where no daemon answers.
     let daemon: DaemonAnswer?
     let windows: WindowKeeper
+    let feeds: FeedWatch
     let now: Timestamp
 
     /// How many deadlines `status` shows.
@@ -45,13 +47,15 @@ struct Answers {
         let census = engine.helpDeskCensus
         let next = engine.tickets(by: \.nextDeadline, limit: Answers.deadlines) { $0.nextDeadline != nil }
         let rows = next.first.flatMap { self.rows(of: $0) { $0.state == .running && ($0.deadline ?? now) > now } }
-        return StatusAnswer(
+        var answer = StatusAnswer(
             now: now.utcText, daemon: daemon, catalogue: catalogue,
             systemZoneData: systemZoneData,
             openTickets: census.tickets, runningClocks: census.running, pausedClocks: census.paused,
             breachedClocks: census.breached, nextDeadlines: Answers.inOrder(rows, Answers.deadlines),
             lastEvent: try ledger.lastEvent().map(LastEventAnswer.init), recordedEvents: try ledger.counts().events,
             outbox: try ledger.outboxCount() + ledger.bulletinCount())
+        if !feeds.feeds.isEmpty { answer.feeds = feeds.answers }
+        return answer
     }
 
     private var catalogue: CatalogueAnswer? {
@@ -65,7 +69,7 @@ struct Answers {
 
     private func compliance(_ query: ComplianceQuery) throws -> ComplianceAnswer {
         try catalogues.demand(agreement: query.agreement, objective: query.objective)
-        var answer = try ComplianceDesk(windows, ledger, now: now).answer(query)
+        var answer = try ComplianceDesk(windows, feeds, ledger, now: now).answer(query)
         answer.isSettling = daemon?.isSettling
         return answer
     }

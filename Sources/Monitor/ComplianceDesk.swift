@@ -7,12 +7,14 @@ import Ledger
 struct ComplianceDesk {
     /// Of now.
     private let book: ComplianceBook
+    private let feeds: FeedWatch
     private let ledger: Ledger
 
-    init(_ windows: WindowKeeper, _ ledger: Ledger, now: Timestamp) {
+    init(_ windows: WindowKeeper, _ feeds: FeedWatch, _ ledger: Ledger, now: Timestamp) {
         var book = windows.book
         book.advance(to: now)
         self.book = book
+        self.feeds = feeds
         self.ledger = ledger
     }
 
@@ -33,7 +35,7 @@ struct ComplianceDesk {
                     windows: windows))
         }
         return ComplianceAnswer(
-            now: book.now.utcText, goals: goals, feeds: book.feeds.feeds.map(answer),
+            now: book.now.utcText, goals: goals, feeds: feeds.answers,
             rejectedEvents: try ledger.count(of: .rejectedEvents),
             unknownStatuses: try ledger.count(of: .unknownStatuses),
             declaredGoals: Set(book.counts.map(\.goal.name)).count)
@@ -61,7 +63,7 @@ struct ComplianceDesk {
     }
 
     private func answer(_ count: GoalCount, _ window: Window?, _ told: [ToldWindow]) -> WindowAnswer {
-        let figures = window.map { book.figures(count, in: $0) } ?? book.figures(count)
+        let figures = window.map { book.figures(count, in: $0, feeds) } ?? book.figures(count, feeds)
         var answer = WindowAnswer(
             window: count.goal.windowName(window), title: count.goal.windowTitle(window),
             from: figures.window.from.utcText, to: figures.window.to.utcText, isRolling: window == nil,
@@ -76,16 +78,21 @@ struct ComplianceDesk {
         answer.isBehind = figures.isBehind
         answer.isLost = figures.isLost
         answer.expected = figures.expected
-        answer.told = ToldAnswer(told.filter { $0.row.windowFrom == window.from }, share: count.goal.share)
+        answer.told = ToldAnswer(told.filter { $0.row.isOf(count.goal, in: window) }, share: count.goal.share)
         return answer
     }
 
-    private func answer(_ feed: Feed) -> FeedAnswer {
-        let silence = book.feeds.silences[feed.name]?.last
-        return FeedAnswer(
-            feed: feed.name, heartbeatSeconds: Double(feed.heartbeat.milliseconds) / 1_000,
-            lastHeard: book.feeds.lastHeard[feed.name]?.utcText,
-            silentSince: book.feeds.isSilent(feed.name) ? silence?.from.utcText : nil)
+}
+
+extension FeedWatch {
+    /// Each feed, as it is known.
+    var answers: [FeedAnswer] {
+        feeds.map { feed in
+            FeedAnswer(
+                feed: feed.name, heartbeatSeconds: Double(feed.heartbeat.milliseconds) / 1_000,
+                lastHeard: lastHeard[feed.name]?.utcText,
+                silentSince: isSilent(feed.name) ? silences[feed.name]?.last?.from.utcText : nil)
+        }
     }
 }
 
@@ -107,7 +114,7 @@ extension ComplianceDesk {
             var counted: [Place: Tally] = [:]
             for (index, count) in book.counts.enumerated() {
                 guard case .aligned(let aligned) = count.goal.span else {
-                    counted[Place(goal: index, window: nil)] = book.figures(count).counted
+                    counted[Place(goal: index, window: nil)] = book.figures(count, .none).counted
                     continue
                 }
                 for (start, tally) in count.windows {
@@ -185,13 +192,16 @@ extension ToldAnswer {
     ///   - rows: what was told of one window, in order.
     ///   - share: that of the goal as it is now.
     fileprivate init?(_ rows: [ToldWindow], share: Share) {
-        guard let last = rows.last(where: { $0.row.matter == .result || $0.row.matter == .corrected }) else {
-            return nil
-        }
+        guard let first = rows.first(where: { $0.row.matter == .result }) else { return nil }
         self.init(
-            at: last.recordedAt.utcText, counted: TallyAnswer(last.row.counted), isReached: last.row.isReached,
-            share: last.row.share == share ? nil : last.row.share.text,
+            at: first.recordedAt.utcText, counted: TallyAnswer(first.row.counted), isReached: first.row.isReached,
+            share: first.row.share == share ? nil : first.row.share.text,
             corrections: rows.count { $0.row.matter == .corrected })
+        corrected = rows.last { $0.row.matter == .corrected }.map { corrected in
+            CorrectedAnswer(
+                at: corrected.recordedAt.utcText, counted: TallyAnswer(corrected.row.counted),
+                isReached: corrected.row.isReached)
+        }
     }
 }
 

@@ -9,6 +9,8 @@ struct ControlServer {
         var source: (any DispatchSourceProtocol)?
         /// When it was admitted or took its last whole answer, on a clock that nobody sets.
         var lastDone: DispatchTime
+        /// It is slad's turn: the answer takes longer.
+        var isHeld = false
     }
 
     let listener: ControlListener
@@ -45,6 +47,16 @@ struct ControlServer {
     mutating func wait(for number: Int32, by source: any DispatchSourceProtocol) {
         seats[number]?.source?.cancel()
         seats[number]?.source = source
+        seats[number]?.isHeld = false
+    }
+
+    func isHeld(_ number: Int32) -> Bool { seats[number]?.isHeld ?? false }
+
+    /// Listens to a client no more until its answer is there.
+    mutating func hold(_ number: Int32) {
+        seats[number]?.source?.cancel()
+        seats[number]?.source = nil
+        seats[number]?.isHeld = true
     }
 
     mutating func noteDone(_ number: Int32) {
@@ -58,7 +70,7 @@ struct ControlServer {
     /// Ends with those who have neither asked nor taken their answer for too long.
     mutating func dismissIdle(asOf now: DispatchTime = .now()) {
         let limit = now - .seconds(ControlLimits.idleSeconds)
-        for (number, seat) in seats where seat.lastDone < limit { dismiss(number) }
+        for (number, seat) in seats where seat.lastDone < limit && !seat.isHeld { dismiss(number) }
     }
 
     mutating func close() {

@@ -49,11 +49,13 @@ extension Monitor {
 
     /// Answers one request; another one of the same client waits until the loop was free for everything else.
     private func answerNext(_ number: Int32) {
-        guard !isStopped, let connection = control?.connection(number), !connection.isSending else { return }
+        guard !isStopped, let connection = control?.connection(number), !connection.isSending,
+            !(control?.isHeld(number) ?? false)
+        else { return }
         switch connection.next() {
         case .nothing: break
         case .ended: control?.dismiss(number)
-        case .line(let line): send(answer(line, connection.peer), to: number)
+        case .line(let line): answer(line, connection.peer, for: number)
         case .tooLong:
             let limit = ControlLimits.requestBytes
             _ = connection.send(
@@ -97,37 +99,39 @@ extension Monitor {
         finishSending(number)
     }
 
-    private func answer(_ line: [UInt8], _ peer: ControlPeer?) -> ControlAnswer {
-        do {
+    private func answer(_ line: [UInt8], _ peer: ControlPeer?, for number: Int32) {
+        do throws(ControlProblem) {
             let request = try ControlRequest(line: line)
-            guard !request.changesState || peer?.mayChangeState ?? false else {
-                return .error(ControlProblem("only root and slad's own user may ask for this", hint: "use sudo"))
+            guard request.changesState else { return send(answer(toQuestion: request), to: number) }
+            guard peer?.mayChangeState ?? false else {
+                throw ControlProblem("only root and slad's own user may ask for this", hint: "use sudo")
             }
-            return answer(request)
+            control?.hold(number)
+            change(request, for: .client(number))
         } catch let problem {
-            return .error(problem)
+            send(.error(problem), to: number)
         }
     }
 
-    /// What a client is told, as of now.
-    package func answer(_ request: ControlRequest) -> ControlAnswer {
-        // As `readClock`, but a question changes nothing.
-        let now = max(lastNow, ports.clock.now())
-        guard !request.changesState else { return change(request, now) }
-        return Answers(
+    /// The answer to a change, for which the client had to wait.
+    func reply(_ answer: ControlAnswer, toClient number: Int32) {
+        control?.noteDone(number)
+        hear(number)
+        send(answer, to: number)
+    }
+
+    /// What a client is told, as of now; of a change when its figures are counted.
+    package func answer(_ request: ControlRequest) async -> ControlAnswer {
+        guard request.changesState else { return answer(toQuestion: request) }
+        return await withCheckedContinuation { change(request, for: .caller($0)) }
+    }
+
+    private func answer(toQuestion request: ControlRequest) -> ControlAnswer {
+        Answers(
             engine: engine, catalogues: catalogues, ledger: ledger, systemZoneData: ZoneData().release,
-            daemon: daemonAnswer, windows: windows, now: now
+            // As `readClock`, but a question changes nothing.
+            daemon: daemonAnswer, windows: windows, feeds: feeds.watch, now: max(lastNow, ports.clock.now())
         ).answer(request)
-    }
-
-    private func change(_ request: ControlRequest, _ now: Timestamp) -> ControlAnswer {
-        do {
-            return try answer(request, changingAt: now)
-        } catch let problem as ControlProblem {
-            return .error(problem)
-        } catch {
-            return .error(ControlProblem("it could not be recorded: \(error)", hint: "see journalctl -u slad"))
-        }
     }
 
     private var daemonAnswer: DaemonAnswer {

@@ -7,20 +7,7 @@ import Systemd
 
 // What somebody takes out of the figures, and puts back.
 extension Monitor {
-    func answer(_ request: ControlRequest, changingAt now: Timestamp) throws -> ControlAnswer {
-        guard now >= decidingFrom else {
-            throw ControlProblem(
-                "slad has just started and has not looked at the clocks", hint: "ask again in a moment")
-        }
-        switch request {
-        case .exclude(let draft): return .excluded(try exclude(draft, now))
-        case .withdraw(let draft): return .excluded(try withdraw(draft, now))
-        case .status, .ticket, .tickets, .explain, .compliance, .exclusions:
-            throw ControlProblem("the request changes nothing", hint: "tell the makers of slad")
-        }
-    }
-
-    private func exclude(_ draft: ExclusionDraft, _ now: Timestamp) throws -> ExcludedAnswer {
+    func exclude(_ draft: ExclusionDraft, for asker: Asker, _ now: Timestamp) throws {
         let exclusion = try Exclusion(draft, knownBy: catalogues, now: now)
         if let ticket = draft.ticket,
             try engine.ticket(named: ticket) == nil && ledger.place(ofTicketNamed: ticket) == nil
@@ -28,12 +15,12 @@ extension Monitor {
             throw ControlProblem(
                 "no event of a ticket '\(ticket)' is in the ledger", hint: "is it spelt as in the events?")
         }
-        let before = try picture(now)
         let recorded = try record { try $0.append(exclusion) }
-        return try take(recorded, before, now, "\(draft.author) excluded \(exclusion.text) (\(draft.reason))")
+        let what = "\(draft.author) excluded \(exclusion.text) (\(draft.reason))"
+        take(CountedChange(exclusion: recorded, what: what, asker: asker), now)
     }
 
-    private func withdraw(_ draft: WithdrawalDraft, _ now: Timestamp) throws -> ExcludedAnswer {
+    func withdraw(_ draft: WithdrawalDraft, for asker: Asker, _ now: Timestamp) throws {
         guard var exclusion = try ledger.exclusions().first(where: { $0.id == draft.id }) else {
             throw ControlProblem("there is no exclusion '\(draft.id)'", hint: "see slactl exclude --list")
         }
@@ -42,17 +29,10 @@ extension Monitor {
             throw ControlProblem(what, hint: "see slactl exclude --list")
         }
         let withdrawal = Exclusion.Withdrawal(author: draft.author, reason: draft.reason, at: now)
-        let before = try picture(now)
         try record { try $0.withdraw(draft.id, withdrawal) }
         exclusion.withdrawal = withdrawal
         let what = "\(draft.author) withdrew exclusion \(draft.id) of \(exclusion.text) (\(draft.reason))"
-        return try take(exclusion, before, now, what)
-    }
-
-    private func picture(_ now: Timestamp) throws -> ComplianceDesk.Picture {
-        if areWindowsStale || windows.hasLateExclusion(asOf: now) { try renewWindows(now) }
-        windows.advance(to: now)
-        return ComplianceDesk.Picture(windows.book)
+        take(CountedChange(exclusion: exclusion, what: what, asker: asker), now)
     }
 
     /// A ledger that does not take it ends the process, as with any other transaction.
@@ -65,42 +45,60 @@ extension Monitor {
         }
     }
 
-    /// Counts anew with and without it; what that brings is told by the next turn.
-    private func take(
-        _ exclusion: Exclusion, _ before: ComplianceDesk.Picture, _ now: Timestamp, _ what: String
-    ) throws -> ExcludedAnswer {
-        if let ticket = try onlyTicket(of: exclusion, now) {
-            windows.exclude(try ledger.exclusions(), over: ticket)
-        } else {
-            try renewWindows(now)
+    /// Counts with a change that is recorded; a ledger that cannot be read then ends the process, which counts anew
+    /// when it starts.
+    private func take(_ change: CountedChange, _ now: Timestamp) {
+        countedChange = change
+        do {
+            windows.advance(to: now)
+            try count(change, now)
+            if windows.isRenewing { arm(now, again: true) }
+        } catch {
+            die(.inputOutput, "the verdicts could not be read from the ledger: \(error)")
         }
-        let changes = before.changes(to: ComplianceDesk.Picture(windows.book))
-        let coversNothing = changes.isEmpty ? try coversNothing(exclusion, now) : false
-        let nothing = coversNothing ? "it covers no cycle so far" : "no figure changes"
-        tell(.plain("\(what): \(changes.isEmpty ? nothing : changes.map(\.text).joined(separator: "; "))", .notice))
-        lastNews = .distantPast
-        arm(now, again: true)
-        return ExcludedAnswer(
-            exclusion: ExclusionAnswer(exclusion), changes: changes, coversNothing: coversNothing ? true : nil)
     }
 
-    /// Of one that was withdrawn nobody asks that.
-    private func coversNothing(_ exclusion: Exclusion, _ now: Timestamp) throws -> Bool {
-        guard windows.hasGoals, exclusion.withdrawal == nil else { return false }
-        guard exclusion.isInEffect(at: now) else { return true }
-        if let ticket = try onlyTicket(of: exclusion, now) {
-            return !ticket.cycles.contains { exclusion.covers($0, of: ticket.name) }
+    private func count(_ change: CountedChange, _ now: Timestamp) throws {
+        let exclusion = change.exclusion
+        if exclusion.from.map({ $0 > now }) ?? false {
+            windows.exclude(try ledger.exclusions(), over: nil)
+            return answer(change, [], isCovering: false)
         }
-        return try !windows.hasCycle(coveredBy: exclusion, ledger) { engine.ticket(numbered: $0) != nil }
+        guard let ticket = try onlyTicket(of: exclusion) else {
+            try beginCounting(now)
+            // Where there are few tickets, that is all.
+            return try countSlice(now)
+        }
+        let before = ComplianceDesk.Picture(windows.book)
+        windows.exclude(try ledger.exclusions(), over: ticket)
+        answer(
+            change, before.changes(to: ComplianceDesk.Picture(windows.book)),
+            isCovering: ticket.cycles.contains { exclusion.covers($0, of: ticket.name) })
+    }
+
+    /// What a change brought, to whoever asked for it and to the journal; what it brings to windows is told by the next
+    /// turn.
+    ///
+    /// - Parameter isCovering: whether the exclusion covers any cycle.
+    func answer(_ change: CountedChange, _ changes: [ExcludedAnswer.Change], isCovering: Bool) {
+        countedChange = nil
+        // Of one that was withdrawn nobody asks that, and without goals there is nothing to cover.
+        let coversNothing =
+            changes.isEmpty && !isCovering && windows.hasGoals && change.exclusion.withdrawal == nil
+        let nothing = coversNothing ? "it covers no cycle so far" : "no figure changes"
+        tell(.plain("\(change.what): \(changes.isEmpty ? nothing : changes.journalText)", .notice))
+        lastNews = .distantPast
+        reply(
+            .excluded(
+                ExcludedAnswer(
+                    exclusion: ExclusionAnswer(change.exclusion), changes: changes,
+                    coversNothing: coversNothing ? true : nil)), to: change.asker)
+        arm(lastNow, again: true)
     }
 
     /// The cycles of the ticket that it is about, where it is about one; else all are to be counted anew.
-    private func onlyTicket(
-        of exclusion: Exclusion, _ now: Timestamp
-    ) throws -> (name: String, cycles: [CycleStanding])? {
-        guard let name = exclusion.scope.ticket, exclusion.scope.attributes == .always,
-            exclusion.from.map({ $0 <= now }) ?? true
-        else { return nil }
+    private func onlyTicket(of exclusion: Exclusion) throws -> WindowKeeper.Taken? {
+        guard let name = exclusion.scope.ticket, exclusion.scope.attributes == .always else { return nil }
         if let held = engine.ticket(named: name) { return (name, windows.cycles(ofTicket: held.place.ticket)) }
         guard let ticket = try ledger.finishedTicket(named: name) else { return nil }
         let attributes = try ledger.attributes(ofFinishedTicket: ticket.place.ticket) ?? [:]
@@ -181,7 +179,21 @@ extension ExclusionAnswer {
     }
 }
 
+extension [ExcludedAnswer.Change] {
+    /// The windows that changed most; of a goal over everything that can be a hundred.
+    fileprivate var journalText: String {
+        let most = sorted { $0.size > $1.size }.prefix(3)
+        let rest = count - most.count
+        return most.map(\.text).joined(separator: "; ") + (rest > 0 ? "; and \(rest) more, see slactl compliance" : "")
+    }
+}
+
 extension ExcludedAnswer.Change {
+    /// How many cycles it is about.
+    fileprivate var size: Int64 {
+        abs(after.met - before.met) + abs(after.missed - before.missed) + abs(after.open - before.open)
+    }
+
     /// `gold/response November 2026 94.736 % -> 97.297 %`.
     fileprivate var text: String {
         "\(goal) \(title) \(before.text) -> \(after.text)"

@@ -123,7 +123,7 @@ extension Monitor {
         guard !Canary.owns(ticket: event.ticket) else { return canaries.note(event) }
         status.lastEvent = max(status.lastEvent ?? event.at, event.at)
         feed.note(event, takenAt: now)
-        windows.hear(event, at: now)
+        feeds.hear(event, at: now)
     }
 
     private func receive(_ event: TicketEvent, _ writer: LedgerWriter, _ now: Timestamp) throws -> Engine.Reception {

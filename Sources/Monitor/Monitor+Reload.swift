@@ -1,5 +1,6 @@
 import BusinessTime
 import Catalog
+import Compliance
 import Dispatch
 import Inbox
 import Ledger
@@ -26,13 +27,24 @@ extension Monitor {
         }
     }
 
-    private func take(_ found: CatalogueKeeper.Found) {
+    func take(_ found: CatalogueKeeper.Found) {
         guard !isStopped else { return }
+        guard countedChange == nil else {
+            foundMeanwhile = found
+            return
+        }
         switch found {
         case .findings(let findings): refuse(findings)
         case .catalogue(let catalogue): adopt(catalogue)
         }
         turn()
+    }
+
+    /// Other rules would show in the figures before and after a change.
+    func adoptFoundMeanwhile() {
+        guard countedChange == nil, let found = foundMeanwhile else { return }
+        foundMeanwhile = nil
+        take(found)
     }
 
     private func refuse(_ findings: String) {
@@ -63,10 +75,14 @@ extension Monitor {
     private func putInForce(_ catalogue: Catalogue) throws {
         let now = readClock()
         let record = try catalogues.adopt(catalogue, now: now, program: options.version)
-        try ledger.transaction { try $0.append(record) }
+        try ledger.transaction {
+            try $0.append(record)
+            try $0.declareFeeds(Set(catalogues.feeds.map(\.name)), at: now)
+        }
         if let revision = catalogues.current { engine.adopt(revision) }
         // What was told stays as told; every ticket is looked at anew before anything more is.
-        try renewWindows(now)
+        feeds = try FeedKeeper(catalogues.feeds, ledger, now: now)
+        if windows.hasOther(catalogues) { try beginCounting(now) }
     }
 
     /// Every ticket was looked at under the new rules: says so, to the journal and to systemd.

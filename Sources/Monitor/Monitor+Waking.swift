@@ -45,7 +45,7 @@ extension Monitor {
 
     /// When a clock, a window or a feed is to be looked at.
     private var nextLook: Timestamp? {
-        [engine.nextWakeup, windows.nextWakeup].compactMap(\.self).min()
+        [engine.nextWakeup, windows.nextWakeup, feeds.nextWakeup].compactMap(\.self).min()
     }
 
     /// Looks into the inbox although nothing was reported, and tries the journal again.

@@ -26,8 +26,15 @@ package actor Monitor {
     var outbox = Outbox()
     var bulletins = BulletinOutbox()
     var windows = WindowKeeper()
-    /// The windows are to be built anew before the next look.
+    var feeds = FeedKeeper()
+    /// The windows are to be counted anew, and nothing of that was begun.
     var areWindowsStale = true
+    /// The last turn left no ticket to look at.
+    var areTicketsLookedAt = false
+    /// The change whose figures are being counted.
+    var countedChange: CountedChange?
+    /// Changes that were asked for and not begun.
+    var waitingChanges: ArraySlice<(request: ControlRequest, asker: Asker)> = []
     /// When it was last looked at what is to be told of windows.
     var lastNews = Timestamp.distantPast
     var decoder = EventDecoder()
@@ -63,6 +70,8 @@ package actor Monitor {
     var lastCheckpoint = Timestamp.distantPast
     var isReloading = false
     var isReloadWanted = false
+    /// What was found of the configuration while the figures of a change were counted.
+    var foundMeanwhile: CatalogueKeeper.Found?
     /// What the reload that is under way will tell when it is through, of the clocks that it moved.
     var reloadNotice: ((MovedClocks) -> Notice)?
     /// The boot under which slad runs, while the ledger still has the one before it.
@@ -125,7 +134,7 @@ package actor Monitor {
     /// waited through the downtime may prove a promise kept.
     package func begin() {
         reconcile()
-        guard renewWindowsIfStale(lastNow) else { return }
+        guard countWindows(lastNow) else { return }
         if let notice = controlNotice { tell(.plain(notice, .warning)) }
         recallHeldFiles(while: takeBacklog)
         decidingFrom = settlingUntil ?? .distantPast
@@ -136,7 +145,7 @@ package actor Monitor {
     package func turn() {
         guard !isStopped else { return }
         let now = readClock()
-        guard renewWindowsIfStale(now) else { return }
+        guard goOnCounting(now) else { return }
         takeFiles(now)
         let isDeciding = now >= decidingFrom
         guard let turn = record(now, deciding: isDeciding) else { return }
@@ -150,17 +159,21 @@ package actor Monitor {
             windows.release(number)
             checkpoint.note(number)
         }
-        if isReloading, isDeciding, turn.isComplete { finishReload() }
+        areTicketsLookedAt = isDeciding && turn.isComplete
+        if isReloading, areTicketsLookedAt, !windows.isRenewing { finishReload() }
+        makeChanges()
+        guard !isStopped else { return }
         checkpointIfDue(now)
         noteKeptIfDue(now)
         status.isSettling = !isDeciding
         if isDeciding { putCanaryIfDue(now) }
         let hasMore = !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan
         if !hasMore { freedMemory.giveBackIfDue() }
-        arm(now, again: hasMore || checkpoint.isUnderWay)
+        arm(now, again: hasMore || windows.isRenewing || checkpoint.isUnderWay)
         showStatus()
         // After a start: not before all that waited was taken and the clocks were looked at.
         if timer != nil, lastAlive == .distantPast { tellAliveIfDue() }
+        adoptFoundMeanwhile()
     }
 
     /// Takes every file that waits, without looking at a clock. What comes meanwhile is left to the turns, so that
@@ -219,6 +232,7 @@ package actor Monitor {
     func die(_ status: ExitStatus, _ reason: String) {
         isStopped = true
         tell(.plain("slad ends at once: \(reason)", .critical))
+        refuseChanges("slad ended")
         ports.end(status)
     }
 
@@ -229,6 +243,7 @@ package actor Monitor {
         ports.notifier.stopping(status: "stopping")
         for source in sources { source.cancel() }
         timer?.cancel()
+        refuseChanges("slad stops")
         control?.close()
         do {
             try finishCheckpoint()

@@ -10,6 +10,8 @@ package struct MonitorOptions: Sendable {
     package var spool = "/var/spool/slad"
     /// The control socket; nil for none.
     package var control: String?
+    /// How many rows of the ledger one turn reads to count windows anew: some milliseconds, for deadlines wait.
+    package var rowsPerSlice = 2_000
     /// The version of slad, as in `slad --version`.
     package var version: String
 

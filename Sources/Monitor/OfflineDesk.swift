@@ -70,7 +70,8 @@ package struct OfflineDesk {
             let (engine, windows) = try engine(for: request)
             let answers = Answers(
                 engine: engine, catalogues: catalogues, ledger: ledger, systemZoneData: ZoneData().release,
-                daemon: nil, windows: windows, now: now)
+                daemon: nil, windows: windows,
+                feeds: try FeedKeeper(catalogues.feeds, ledger, now: now).watch, now: now)
             return answers.answer(request)
         } catch {
             return .error(ControlProblem("the ledger cannot be read: \(error)", hint: "ask again when slad runs"))
@@ -96,8 +97,8 @@ package struct OfflineDesk {
             note(done, places.count)
         }
         if case .compliance = request {
-            windows = try WindowKeeper(
-                catalogues, ledger, now: now, isHeld: { engine.ticket(numbered: $0) != nil })
+            try windows.beginRenewal(catalogues, ledger, now: now)
+            _ = try windows.renew(ledger, rows: .max) { engine.ticket(numbered: $0) != nil }
         }
         let turn = engine.advance(to: now) { ticket, state in windows.take(ticket, state, now) }
         for number in turn.finished { engine.release(number) }

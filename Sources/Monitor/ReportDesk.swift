@@ -59,9 +59,7 @@ package struct ReportDesk {
                 CatalogueFiles(encoded: record.files), zones: ZoneData(), indexed: (span.from, span.to), now: asked.now)
         }
         exclusions = notes.exclusions
-        // Under another span a goal had other windows.
-        let spans = Dictionary(grouping: catalogue?.goals ?? [], by: \.name).mapValues { $0.map(\.span) }
-        told = notes.told.filter { told in spans[told.row.goal]?.contains { told.isOf($0) } ?? false }.map(\.row)
+        told = notes.told.map(\.row)
         // One that nobody has watched yet is watched from now on.
         var feeds = FeedWatch(
             catalogue?.feeds ?? [], since: asked.now, lastHeard: notes.lastHeard, silences: notes.silences,

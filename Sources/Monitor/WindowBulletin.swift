@@ -185,9 +185,9 @@ extension FeedNews {
             return Bulletin(
                 key: key, kind: MessageKind.feed.rawValue, at: at,
                 message:
-                    "feed \(feed) is silent: nothing was heard of it since \((at - heartbeat).utcText), and it should "
-                    + "be heard of every \(heartbeat.text)",
-                fields: [Bulletin.Field("SLA_FEED", feed)])
+                    "feed \(feed) is silent since \(at.utcText): it should be heard of every \(heartbeat.text), and "
+                    + "was last at \((at - heartbeat).utcText)",
+                fields: [Bulletin.Field("SLA_FEED", feed), Bulletin.Field("SLA_SILENT_SINCE", at.utcText)])
         }
         return Bulletin(
             key: key, kind: MessageKind.feedReturned.rawValue, at: at,

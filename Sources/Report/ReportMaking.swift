@@ -83,7 +83,7 @@ extension ReportGathering {
         guard !goal.isRolling, question.asksForAll(of: goal) else { return nil }
         return terms.told.last { row in
             let isResult = row.matter == .result || row.matter == .corrected
-            return isResult && row.goal == goal.name && row.windowFrom == window.from
+            return isResult && row.isOf(goal, in: window)
         }
     }
 

@@ -116,9 +116,17 @@ extension CoverageAnswer {
 extension ToldAnswer {
     fileprivate var text: String {
         let judged = isReached.map { $0 ? ", reached" : ", missed" } ?? ""
-        let again = corrections == 0 ? "" : ", corrected \(corrections == 1 ? "once" : "\(corrections) times")"
+        let again = corrected.map {
+            "; \($0.text)" + (corrections > 1 ? ", the last of \(corrections) corrections" : "")
+        }
         let goal = share.map { " (the goal was \($0.replacing("%", with: " %")))" } ?? ""
-        return "told \(at): \(counted.percent)\(judged)\(goal)\(again)"
+        return "told \(at): \(counted.percent)\(judged)\(goal)\(again ?? "")"
+    }
+}
+
+extension CorrectedAnswer {
+    fileprivate var text: String {
+        "corrected \(at): \(counted.percent)" + (isReached.map { $0 ? ", reached" : ", missed" } ?? "")
     }
 }
 

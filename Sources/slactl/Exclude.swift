@@ -55,6 +55,9 @@ struct Exclude: ParsableCommand {
             guard !hasScope, !(list && withdraw != nil) else {
                 throw ValidationError("--list and --withdraw take no other choice.")
             }
+            guard !list || reason == nil && author == nil else {
+                throw ValidationError("--list takes no --reason and no --author: it lists all exclusions.")
+            }
         } else if !hasScope {
             throw ValidationError("Say what to exclude: --ticket, --agreement, --objective, --where, --from, --to.")
         }
@@ -69,8 +72,9 @@ struct Exclude: ParsableCommand {
     func run() throws {
         let answer = try options.ask(try request())
         switch answer {
-        case .exclusions(let exclusions): try options.show(exclusions, table: exclusions.text)
-        case .excluded(let excluded): try options.show(excluded, table: excluded.text(.ofStandardOutput))
+        case .exclusions(let exclusions): try options.show(exclusions, table: exclusions.text(in: .ofMachine))
+        case .excluded(let excluded):
+            try options.show(excluded, table: excluded.text(.ofStandardOutput, in: .ofMachine))
         default: throw options.unexpected(answer, status: 1)
         }
     }
@@ -110,14 +114,15 @@ struct Exclude: ParsableCommand {
 
 extension ExclusionsAnswer {
     /// A line an exclusion.
-    var text: String {
+    func text(in clock: LocalClock) -> String {
         guard !exclusions.isEmpty else { return "nothing is excluded\n" }
         var table = Table(columns: ["ID", "WHAT", "FROM", "TO", "BY", "ON", "BECAUSE", "WITHDRAWN"])
         for exclusion in exclusions {
-            let withdrawn = exclusion.withdrawal.map { "on \($0.at.prefix(10)) by \($0.author): \($0.reason)" }
+            let withdrawn = exclusion.withdrawal.map { "on \(clock.date($0.at)) by \($0.author): \($0.reason)" }
             table.add([
-                exclusion.id, exclusion.scope, exclusion.from ?? "-", exclusion.to ?? "-", exclusion.author,
-                String(exclusion.recordedAt.prefix(10)), exclusion.reason, withdrawn ?? "-",
+                exclusion.id, exclusion.scope, exclusion.from.map(clock.text) ?? "-",
+                exclusion.to.map(clock.text) ?? "-", exclusion.author, clock.date(exclusion.recordedAt),
+                exclusion.reason, withdrawn ?? "-",
             ])
         }
         return table.text
@@ -126,8 +131,8 @@ extension ExclusionsAnswer {
 
 extension ExclusionAnswer {
     /// With the offset, as it was understood.
-    fileprivate var interval: String {
-        let ends = [from.map { "from \($0)" }, to.map { "to \($0)" }].compactMap(\.self)
+    fileprivate func interval(in clock: LocalClock) -> String {
+        let ends = [from.map { "from \(clock.text($0))" }, to.map { "to \(clock.text($0))" }].compactMap(\.self)
         return ends.isEmpty ? "" : "; its interval is \(ends.joined(separator: " "))"
     }
 
@@ -142,12 +147,13 @@ extension ExclusionAnswer {
 
 extension ExcludedAnswer {
     /// What was done, and each figure before and after.
-    func text(_ paint: Paint) -> String {
+    func text(_ paint: Paint, in clock: LocalClock) -> String {
         let number = "exclusion \(exclusion.id)"
         let head =
             exclusion.withdrawal == nil ? "\(number): \(exclusion.scope)" : "\(number) is withdrawn: \(exclusion.scope)"
         if coversNothing ?? false {
-            return Table.harmless(head) + "\ncovers no cycle so far" + Table.harmless(exclusion.interval) + "\n"
+            return Table.harmless(head) + "\ncovers no cycle so far" + Table.harmless(exclusion.interval(in: clock))
+                + "\n"
         }
         guard !changes.isEmpty else { return Table.harmless(head) + "\nno figure changes\n" }
         var table = Table(columns: ["GOAL", "WINDOW", "BEFORE", "AFTER"])

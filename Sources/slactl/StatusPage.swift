@@ -20,6 +20,7 @@ extension StatusAnswer {
             ("last event", lastEvent?.words(asOf: now) ?? "none"),
             ("events", "\(recordedEvents) recorded" + (daemon?.fileWords ?? "")),
             ("outbox", outbox == 0 ? "empty" : "\(outbox) announcements wait\(journalWords)"),
+            ("feeds", feeds?.words),
             ("spool", daemon?.spool),
         ]
     }
@@ -55,6 +56,16 @@ extension DaemonAnswer {
 
     fileprivate func words(asOf now: Timestamp) -> String {
         "\(version), process \(pid), started \(countdown(to: instant(startedAt), from: now))"
+    }
+}
+
+extension [FeedAnswer] {
+    /// `2 heard, 1 silent: shop since 2026-11-22T09:20:00Z`.
+    fileprivate var words: String {
+        let silent = compactMap { feed in feed.silentSince.map { "\(feed.feed) since \($0)" } }
+        let heard = count - silent.count
+        return silent.isEmpty
+            ? "\(heard) heard" : "\(heard) heard, \(silent.count) silent: \(silent.joined(separator: ", "))"
     }
 }
 

@@ -34,13 +34,6 @@ struct Submit: ParsableCommand {
         }
     }
 
-    /// Seconds east of UTC, of this machine's own zone.
-    private func localOffsetSeconds(at now: Timestamp) -> Int {
-        var seconds = time_t(now.millisecondsSinceEpoch / 1_000)
-        var civil = tm()
-        return localtime_r(&seconds, &civil) == nil ? 0 : civil.tm_gmtoff
-    }
-
     func run() throws {
         let unfinished = UnfinishedFiles()
         let watch = unfinished.removeOnSignals()
@@ -70,7 +63,7 @@ struct Submit: ParsableCommand {
     }
 
     private func take(_ submission: Submission, _ progress: ProgressBar, now: Timestamp) throws {
-        if let event = event.event(now: now, offsetSeconds: localOffsetSeconds(at: now)) {
+        if let event = event.event(now: now, offsetSeconds: LocalClock.ofMachine.offsetSeconds(now)) {
             return try submission.take(event: event.line)
         }
         if files.isEmpty, isatty(STDIN_FILENO) == 1 {

@@ -42,7 +42,7 @@ struct BookPropertyTests {
         }
     }
 
-    @Test("each key is told once, and the last that was told of an ended window is its result", arguments: 0..<4)
+    @Test("each key is told once, and of an ended window its result and one correction", arguments: 0..<4)
     func told(part: UInt64) {
         for seed in Seeds.cases(100, of: 7_200 + part) {
             let changes = RandomChanges(seed: seed).changes()
@@ -103,7 +103,7 @@ private struct PropertyDesk {
     }
 
     mutating func tell() {
-        news += book.news()
+        news += book.news(.none)
     }
 
     func rebuilt() -> PropertyDesk {
@@ -121,7 +121,7 @@ private struct PropertyDesk {
         for count in book.counts {
             for window in windows(of: count.goal) {
                 let expected = naive.figures(count.goal, in: window)
-                let found = isRolling(count.goal) ? book.figures(count) : book.figures(count, in: window)
+                let found = isRolling(count.goal) ? book.figures(count, .none) : book.figures(count, in: window, .none)
                 if found.counted != expected.counted || found.all != expected.all || found.tickets != expected.tickets {
                     return "\(count.goal.name) from \(window.from.playText): \(found) is not \(expected)"
                 }
@@ -156,7 +156,9 @@ private struct PropertyDesk {
                 }
                 let expected = naive.figures(count.goal, in: window)
                 let isReached = Figures(share: count.goal.share, window: window, counted: expected.counted).isReached
-                if results.last?.figures.isReached != isReached {
+                // It is corrected once; what crosses the goal after that stands in the figures of now alone.
+                let isCorrected = results.count == 2 && results[0].figures.isReached != results[1].figures.isReached
+                if results.count > 1 ? !isCorrected : results.last?.figures.isReached != isReached {
                     return "\(count.goal.name) from \(window.from.playText) is told as \(results), is \(expected)"
                 }
             }

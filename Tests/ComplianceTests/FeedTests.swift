@@ -27,21 +27,12 @@ struct FeedTests {
         #expect(watch.nextWakeup == minute(86))
     }
 
-    @Test("an event that comes after the heartbeat tells first of the silence")
-    func late() {
-        var watch = FeedWatch([Self.desk], since: minute(0))
-        let news = watch.hear(source: "zendesk", set: [:], at: minute(40))
-        #expect(news.map(\.silentSince) == [nil, minute(15)])
-        #expect(news.map(\.at) == [minute(15), minute(40)])
-        #expect(Set(news.map(\.key)).count == 2)
-    }
-
     @Test("after a downtime an event that waited keeps its feed from having been silent, and ends an older silence")
     func waited() {
         var watch = FeedWatch([Self.desk], since: minute(0))
-        #expect(watch.hear(source: "zendesk", set: [:], at: minute(40), isLookedAt: false) == [])
+        #expect(watch.hear(source: "zendesk", set: [:], at: minute(40)) == [])
         #expect(watch.advance(to: minute(55)).map(\.at) == [minute(55)])
-        let back = watch.hear(source: "zendesk", set: [:], at: minute(60), isLookedAt: false)
+        let back = watch.hear(source: "zendesk", set: [:], at: minute(60))
         #expect(back.map(\.silentSince) == [minute(55)])
     }
 

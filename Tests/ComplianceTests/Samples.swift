@@ -74,10 +74,10 @@ struct Desk {
     /// What is told at an instant, as `MATTER`, each a word.
     mutating func tell(at now: Timestamp) -> [String] {
         book.advance(to: now)
-        let news = book.news()
+        let news = book.news(.none)
         self.news += news
         return news.map { "\($0.key.matter.rawValue) \($0.key.count)" }
     }
 
-    var figures: Figures { book.figures(book.counts[0]) }
+    var figures: Figures { book.figures(book.counts[0], .none) }
 }

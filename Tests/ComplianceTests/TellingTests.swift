@@ -140,7 +140,7 @@ struct TellingTests {
         #expect(desk.tell(at: Timestamp(play: "+1/06:00")) == ["window 1"])
     }
 
-    @Test("what moves its result across the goal later is told as corrected, and what does not is not")
+    @Test("what moves its result across the goal later is told once as corrected, and what does not is not")
     func corrected() throws {
         var desk = Desk(try .sample())
         desk.put(19, "met", .met(noon))
@@ -156,7 +156,9 @@ struct TellingTests {
         #expect(desk.news.last?.figures.counted == Tally(met: 20, missed: 2))
         #expect(desk.tell(at: end + .hours(2)) == [])
         desk.put("c", .sample(.met(noon)))
-        #expect(desk.tell(at: end + .hours(3)) == ["corrected 2"])
+        #expect(desk.tell(at: end + .hours(3)) == [])
+        desk.put("c", .sample(.missed(noon)))
+        #expect(desk.tell(at: end + .hours(4)) == [])
     }
 
     @Test("a window that was told is not judged again by another share")
@@ -268,6 +270,19 @@ struct TellingTests {
         desk.put(20, "bad", .missed(noon + .hours(3)))
         #expect(desk.tell(at: noon + .hours(3)) == ["below 2"])
         #expect(desk.tell(at: noon + .hours(4)) == [])
+    }
+
+    @Test("two spans under one name are told apart")
+    func spans() throws {
+        let short = try Goal.rolling(over: .hours(24)) { $0.level = nil }
+        let long = try Goal.rolling(over: .hours(48)) { $0.level = nil }
+        var desk = Desk(short, long)
+        desk.put(20, "missed", .missed(noon))
+        #expect(desk.tell(at: noon) == ["below 1", "below 1"])
+        #expect(Set(desk.news.map(\.key.window)) == ["1d", "2d"])
+        var again = Desk(short, long, at: noon, told: desk.news.map(\.told))
+        again.put(20, "missed", .missed(noon))
+        #expect(again.tell(at: noon) == [])
     }
 
     @Test("a verdict leaves a rolling window a span after its instant")

@@ -1,7 +1,10 @@
 import BusinessTime
+import Compliance
 import SLATesting
 import Systemd
 import Testing
+
+@testable import Monitor
 
 extension Loop {
     @Suite("Feeds that fall silent")
@@ -34,8 +37,8 @@ extension Loop {
             #expect(entry.priority == .warning)
             #expect(
                 entry.message == """
-                    feed shop is silent: nothing was heard of it since 2026-11-02T09:05:00Z, and it should be heard of \
-                    every 15m
+                    feed shop is silent since 2026-11-02T09:20:00Z: it should be heard of every 15m, and was last at \
+                    2026-11-02T09:05:00Z
                     """)
             try station.put("b.ndjson", "09:50 created service=other", ticket: "T-2")
             await station.turn("09:50")
@@ -125,6 +128,41 @@ extension Loop {
             await station.turn("09:15", times: 2)
             await station.turn("09:40", times: 2)
             #expect(lines(station) == ["feed 2026-11-02T09:15:00Z", "feed 2026-11-02T09:40:00Z"])
+        }
+
+        @Test("a feed that is taken out and declared again is watched from then on, and was not heard between")
+        func declaredAgain() async throws {
+            let station = try station()
+            try await station.start()
+            try station.put("a.ndjson", "09:05 created service=shop")
+            await station.turn("09:05")
+            try station.configure(Station.agreement("target: 10h"))
+            await station.reload()
+            await station.turn("10:00")
+            try station.configure(Station.agreement("target: 10h"), settings: Self.settings)
+            await station.reload()
+            station.set("10:15", plusMilliseconds: -1)
+            await station.turn()
+            #expect(lines(station) == [])
+            await station.turn("10:15")
+            #expect(lines(station) == ["feed 2026-11-02T10:15:00Z"])
+            let watch = try #require(await station.monitor?.feeds.watch)
+            let window = Window(from: Timestamp(play: "09:00"), to: Timestamp(play: "11:00"))
+            // Silent from 09:05 to 10:00 and from 10:15 on.
+            let minute: Int64 = 60_000
+            let alive = watch.alive(in: window, now: Timestamp(play: "10:20"))
+            #expect(alive == Proportion(20 * minute, of: 80 * minute))
+            // Taken out while it is silent, and while slad is down.
+            await station.stop()
+            try station.configure(Station.agreement("target: 10h"))
+            try await station.start()
+            await station.stop()
+            station.set("11:00")
+            try station.configure(Station.agreement("target: 10h"), settings: Self.settings)
+            try await station.start()
+            #expect(await station.monitor?.feeds.watch.isSilent("shop") == false)
+            await station.turn("11:15")
+            #expect(lines(station).count == 2)
         }
 
         @Test("a told window says for how much of its time every feed was heard")

@@ -23,6 +23,8 @@ final class Station: Sendable {
     let clock: ManualClock
     let journal = RecordingJournal()
     let canReadBack: Bool
+    /// So few that windows are counted over many turns; nil as the daemon does.
+    let rowsPerSlice: Int?
     private let root: String
     private let state = Mutex(State())
     private let endings = Mutex<[ExitStatus]>([])
@@ -30,13 +32,14 @@ final class Station: Sendable {
     /// - Parameter start: a moment of the play day.
     init(
         _ agreements: String = Station.response, at start: String = "09:00", canReadBack: Bool = true,
-        hasControl: Bool = false
+        hasControl: Bool = false, rowsPerSlice: Int? = nil
     ) throws {
         root = NSTemporaryDirectory() + "/slad-monitor-" + UUID().uuidString
         // The address of a socket has room for a hundred bytes.
         control = hasControl ? NSTemporaryDirectory() + "/slad-" + UUID().uuidString.prefix(8) : nil
         clock = ManualClock(Timestamp(play: start))
         self.canReadBack = canReadBack
+        self.rowsPerSlice = rowsPerSlice
         try FileManager.default.createDirectory(atPath: stateDirectory, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(atPath: spool, withIntermediateDirectories: true)
         try FileManager.default.createDirectory(
@@ -115,6 +118,7 @@ final class Station: Sendable {
         options.state = stateDirectory
         options.spool = spool
         options.control = control
+        if let rowsPerSlice { options.rowsPerSlice = rowsPerSlice }
         return try Monitor(
             options: options,
             ports: MonitorPorts(

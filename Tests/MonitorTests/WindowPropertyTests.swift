@@ -35,11 +35,11 @@ extension Loop {
             """
 
         @Test(
-            "they are the same for any order of events, restarts, crashes and exclusions",
-            arguments: Seeds.cases(8, of: 77))
-        func recount(seed: UInt64) async throws {
+            "they are the same for any order of events, restarts, crashes, reloads, exclusions and steps of the clock",
+            arguments: Seeds.cases(8, of: 77), [nil, 1])
+        func recount(seed: UInt64, rowsPerSlice: Int?) async throws {
             var random = SplitMix64(seed: seed)
-            let station = try Station(Self.agreements, at: "08:00")
+            let station = try Station(Self.agreements, at: "08:00", rowsPerSlice: rowsPerSlice)
             try station.configure(Self.agreements, settings: Self.settings)
             try await station.start()
             var minute = 8 * 60
@@ -49,14 +49,17 @@ extension Loop {
                 station.clock.set(to: .minute(minute))
                 files += 1
                 try station.put("f\(files).ndjson", events: Self.events(files, minute, &random))
-                await station.turn(times: 2)
+                await station.turn(times: Int.random(in: 1...3, using: &random))
                 try await disturb(station, &random)
+                if random.chance(25) { try await compare(station) }
+                if random.chance(5) {
+                    minute -= 20
+                    station.clock.set(to: .minute(minute))
+                }
             }
-            await station.turn(times: 3)
             try await compare(station)
             await station.stop()
             try await station.start()
-            await station.turn(times: 3)
             try await compare(station)
         }
 
@@ -89,27 +92,38 @@ extension Loop {
         }
 
         private func disturb(_ station: Station, _ random: inout SplitMix64) async throws {
-            switch Int.random(in: 0..<8, using: &random) {
+            switch Int.random(in: 0..<10, using: &random) {
             case 0:
                 station.crash()
                 try await station.start()
             case 1:
                 await station.stop()
                 try await station.start()
-            case 2: _ = await station.monitor?.answer(.exclude(Self.draft(&random)))
-            case 3:
+            case 2, 3: await station.monitor?.post(.exclude(Self.draft(&random)))
+            case 4, 5:
                 let id = String(Int.random(in: 1...4, using: &random))
-                _ = await station.monitor?.answer(.withdraw(WithdrawalDraft(id: id, author: "a", reason: "b")))
+                await station.monitor?.post(.withdraw(WithdrawalDraft(id: id, author: "a", reason: "b")))
+            case 6:
+                let share = random.pick([50, 60, 70])
+                let settings = random.chance(50) ? Self.settings : ""
+                try station.configure(
+                    Self.agreements.replacing("share: 60%", with: "share: \(share)%"), settings: settings)
+                await station.monitor?.reloadNow()
             default: break
             }
-            await station.turn(times: 2)
+            await station.turn(times: Int.random(in: 0...2, using: &random))
         }
 
         private static func draft(_ random: inout SplitMix64) -> ExclusionDraft {
             var draft = ExclusionDraft(author: "mira", reason: "outage")
             switch Int.random(in: 0..<3, using: &random) {
             case 0: draft.ticket = "T-\(Int.random(in: 1...9, using: &random))"
-            case 1: draft.attributes = ["customer": ["acme"]]
+            case 1:
+                draft.attributes = ["customer": ["acme"]]
+                // One that begins later.
+                if random.chance(30) {
+                    draft.from = Timestamp.minute(Int.random(in: 0...3_000, using: &random)).utcText
+                }
             default:
                 draft.objective = "response"
                 draft.to = Timestamp.minute(Int.random(in: 0...3_000, using: &random)).utcText
@@ -119,6 +133,9 @@ extension Loop {
 
         private func compare(_ station: Station) async throws {
             let monitor = try #require(station.monitor)
+            for _ in 0..<1_000 where await !monitor.isAtRest { await station.turn() }
+            #expect(await monitor.isAtRest)
+            await station.turn(times: 2)
             let told = await monitor.windowPicture(asOf: station.clock.now())
             let recounted = try await monitor.recountedWindows(asOf: station.clock.now())
             #expect(told == recounted)
@@ -136,6 +153,24 @@ extension Loop {
 }
 
 extension Monitor {
+    /// Asks for a change; nobody waits for the answer.
+    func post(_ request: ControlRequest) {
+        change(request, for: .client(-1))
+    }
+
+    /// Reloads at once, without another queue.
+    func reloadNow() {
+        guard !isReloading else { return }
+        isReloading = true
+        take(CatalogueKeeper.look(at: options.configuration, catalogues.span))
+    }
+
+    /// Nothing is counted, and nobody waits.
+    var isAtRest: Bool {
+        areTicketsLookedAt && !windows.isRenewing && !areWindowsStale && countedChange == nil && waitingChanges.isEmpty
+            && !isReloading && foundMeanwhile == nil
+    }
+
     /// The figures of every window, a line each.
     fileprivate func windowPicture(asOf now: Timestamp) -> [String] {
         var book = windows.book
@@ -183,11 +218,11 @@ extension ComplianceBook {
     fileprivate var lines: [String] {
         counts.flatMap { count -> [String] in
             guard case .aligned(let aligned) = count.goal.span else {
-                let figures = figures(count)
+                let figures = figures(count, .none)
                 return ["\(count.goal.name) \(figures.counted) \(figures.all) \(figures.tickets) \(figures.paused)"]
             }
             return count.windows.keys.sorted().map { start in
-                let figures = figures(count, in: aligned.window(of: start))
+                let figures = figures(count, in: aligned.window(of: start), .none)
                 return "\(count.goal.name) \(start.utcText) \(figures.counted) \(figures.all) \(figures.tickets)"
                     + " \(figures.paused)"
             }

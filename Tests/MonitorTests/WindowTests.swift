@@ -313,6 +313,37 @@ extension Loop {
             #expect(station.ended == [])
         }
 
+        @Test("another zone tells no window again, also of those that ended long ago, nor corrects it by other tickets")
+        func otherZone() async throws {
+            let daily = Self.daily(Self.quiet, share: "50%")
+            let station = try Station(daily)
+            try await station.start()
+            try answered(station)
+            await station.turn("12:00")
+            // Its miss is one of the day after in Tokyo, where the play day would have reached the goal.
+            try station.put("c.ndjson", "14:00 created", ticket: "T-3")
+            await station.turn("15:00", times: 2)
+            await station.turn("+1/00:00", times: 2)
+            #expect(lines(station) == ["lost 2026-11-02 1/2", "window 2026-11-02 1/2"])
+            await station.turn("+30/00:00", times: 2)
+            try station.configure(daily.replacing("in: UTC", with: "in: Asia/Tokyo"))
+            await station.reload()
+            await station.turn("+30/01:00", times: 2)
+            let late = ["09:00 created", "09:10 replied by agent", "09:20 resolved"]
+            try station.put("d.ndjson", events: Script.events(late, ticket: "T-4").map(\.event))
+            await station.turn("+30/02:00", times: 2)
+            #expect(lines(station).count == 2)
+            #expect(station.entries("window-corrected") == [])
+            let summaries = station.entries("summary").map { $0["SLA_REASON"] ?? "" }
+            #expect(!summaries.contains { $0.contains("2026-11-02") })
+            try station.configure(daily)
+            await station.reload()
+            await station.turn("+30/03:00", times: 2)
+            let corrected = try #require(station.entries("window-corrected").first)
+            #expect(corrected["SLA_ALERT_ID"] == "gold%2Fresponse/2026-11-02/corrected/1")
+            #expect(corrected.message.contains("was told at 33.3 % (1 of 3 met)"))
+        }
+
         @Test("a goal that a reload brings knows what was finished before, and one that it takes is told no more")
         func newGoal() async throws {
             let station = try Station(Station.agreement("target: 1h"))

@@ -33,7 +33,9 @@ struct ReportPageTests {
         ]
         book.terms.told = [
             ToldRow(
-                goal: "gold/resolution", windowFrom: .sample("2026-09-30T22:00:00Z"), matter: .result, count: 1,
+                goal: "gold/resolution", name: "2026-10",
+                window: Window(from: .sample("2026-09-30T22:00:00Z"), to: .sample("2026-10-31T23:00:00Z")),
+                matter: .result, count: 1,
                 share: try #require(Share(parts: 95_000)), counted: Tally(met: 60, missed: 2), isSummarised: false)
         ]
         for index in 0..<240 { add(Int64(index), &book) }

@@ -95,7 +95,9 @@ struct ReportTests {
         book.cycles = [SampleCycle(ticket: 1, at: .sample("2026-10-10T10:00:00Z"), customer: "acme", team: "l1")]
         book.terms.told = try ["gold/first-response", "all-tickets"].map { goal in
             ToldRow(
-                goal: goal, windowFrom: .sample("2026-10-01T00:00:00Z"), matter: .result, count: 1,
+                goal: goal, name: goal == "all-tickets" ? "2026-Q4" : "2026-10",
+                window: Window(from: .sample("2026-10-01T00:00:00Z"), to: .sample("2026-11-01T00:00:00Z")),
+                matter: .result, count: 1,
                 share: try #require(Share(parts: 95_000)), counted: Tally(met: 55, missed: 3), isSummarised: false)
         }
         let told = { (change: (inout ReportQuestion) -> Void) in

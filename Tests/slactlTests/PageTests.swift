@@ -9,6 +9,7 @@ import Testing
 @Suite("What slactl shows of an answer")
 struct PageTests {
     private let plain = Paint.none
+    private let berlin = LocalClock { _ in 3_600 }
     private static let pages = [
         "status", "status-offline", "status-settling", "ticket", "ticket-without-clock", "tickets",
         "compliance", "compliance-none", "compliance-undeclared", "compliance-edited", "excluded-nothing", "exclusions",
@@ -26,8 +27,8 @@ struct PageTests {
         case .tickets(let answer): page = answer.text(plain)
         case .explain(let answer): page = answer.text(plain)
         case .compliance(let answer): page = answer.text(plain)
-        case .exclusions(let answer): page = answer.text
-        case .excluded(let answer): page = answer.text(plain)
+        case .exclusions(let answer): page = answer.text(in: berlin)
+        case .excluded(let answer): page = answer.text(plain, in: berlin)
         case .error(let problem): page = problem.what
         }
         if let directory = ProcessInfo.processInfo.environment["SLAD_GOLDEN"] {
@@ -49,6 +50,14 @@ struct PageTests {
     @Test("a window that is one is taken", arguments: ["2026", "2026-Q4", "2026-11", "2026-W47", "2026-11-22", "30d"])
     func window(name: String) throws {
         #expect(try Compliance.parse(["--window", name]).window == name)
+    }
+
+    @Test("a list takes no reason, and a withdrawal needs one")
+    func listed() throws {
+        #expect(throws: (any Error).self) { try Exclude.parse(["--list", "--reason", "x"]) }
+        #expect(throws: (any Error).self) { try Exclude.parse(["--list", "--author", "x"]) }
+        #expect(throws: (any Error).self) { try Exclude.parse(["--withdraw", "1"]) }
+        #expect(try Exclude.parse(["--list"]).list)
     }
 
     @Test("who may not open the socket is not sent to start slad, where only slad itself can do it")
