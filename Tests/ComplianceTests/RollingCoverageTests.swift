@@ -11,7 +11,7 @@ struct RollingCoverageTests {
     private func coverage(_ desk: Desk, at now: String) -> [Int64] {
         var book = desk.book
         book.advance(to: Timestamp(play: now))
-        let tickets = book.figures(book.counts[0]).tickets
+        let tickets = book.figures(book.counts[0], .none).tickets
         return [tickets.measured, tickets.openingNotSeen, tickets.withoutClock]
     }
 

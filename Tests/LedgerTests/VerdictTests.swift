@@ -107,7 +107,7 @@ struct VerdictTests {
             state: .unmeasured(Timestamp(play: "09:00"), .noClock), startedAt: Timestamp(play: "09:00"),
             stoppedAt: Timestamp(play: "09:20"))
         var found: [CycleStanding] = []
-        try desk.ledger.finishedTickets { found += $0.cycles.filter { $0.clock.objective == "resolution" } }
+        _ = try desk.ledger.finishedTickets { found += $0.cycles.filter { $0.clock.objective == "resolution" } }
         #expect(found == [expected])
         let ticket = try #require(try desk.ledger.finishedTicket(named: "T-1"))
         #expect(ticket.recorded.verdict(on: expected.clock).flatMap { CycleStanding($0, [:]) } == expected)
@@ -125,7 +125,7 @@ struct VerdictTests {
         try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
         #expect(desk.engine.census.tickets == 0)
         var found: [CycleStanding] = []
-        try desk.ledger.finishedTickets { found += $0.cycles }
+        _ = try desk.ledger.finishedTickets { found += $0.cycles }
         #expect(found.map(\.at) == [Timestamp(play: "09:10")])
         #expect(found.map(\.stoppedAt) == [nil])
     }
@@ -135,7 +135,7 @@ struct VerdictTests {
         var desk = Desk(try state.open(), VerdictTests.table)
         let lines = ["09:00 created priority=P9", "09:10 replied by agent", "09:20 resolved"]
         try desk.turn(Script.events(lines).map(\.event), Timestamp(play: "09:30"), deciding: true)
-        try desk.checkpoint()
+        try desk.saveCheckpoint()
         let before = try rows(desk.ledger)
         #expect(before.map(\.verdict.outcome) == [.met, .unmeasured])
         try state.crash()
