@@ -1,7 +1,7 @@
 import BusinessTime
 
-/// How a ticket counts for the coverage of a rolling window when one of its verdicts enters it, and when it leaves: what
-/// it was and what it is then, by all of its verdicts that are inside at that instant.
+/// How a ticket counts for the coverage of a rolling window when one of its verdicts enters it, and when it leaves:
+/// what it was and what it is then, by all of its verdicts that are inside at that instant.
 ///
 /// Of many verdicts of one ticket most change nothing. Sums of these steps are the tickets inside, so that none of them
 /// is held by name.

@@ -2,8 +2,8 @@ import BusinessTime
 
 /// The verdicts of `(now - span, now]`, and those ahead of now.
 ///
-/// Verdicts count one by one, and for coverage each ticket once. It keeps 16 bytes for each verdict of the span, nothing
-/// of older ones. After a clock that was set back it lacks what had left before, until it is built anew.
+/// Verdicts count one by one, and for coverage each ticket once. It keeps 16 bytes for each verdict of the span,
+/// nothing of older ones. After a clock that was set back it lacks what had left before, until it is built anew.
 struct RollingCount: Hashable, Sendable {
     enum Kind: UInt8, Hashable, Sendable, CaseIterable {
         case met, missed, excludedMet, excludedMissed, withoutClock, openingNotSeen
