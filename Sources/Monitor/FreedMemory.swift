@@ -1,4 +1,5 @@
 import CLinux
+import SLAEngine
 
 /// Gives the system back what a backlog needed.
 ///
@@ -14,10 +15,11 @@ struct FreedMemory {
         eventsSince += 1
     }
 
-    /// Whether enough was freed; the loop is to have nothing to do.
-    mutating func giveBackIfDue() {
+    /// Gives back what was freed, if it is enough; the loop is to have nothing to do.
+    mutating func giveBackIfDue(_ engine: inout Engine) {
         guard eventsSince >= FreedMemory.events else { return }
         eventsSince = 0
+        engine.giveBackRoom()
         slad_give_back_memory()
     }
 }

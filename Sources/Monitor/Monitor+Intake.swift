@@ -19,6 +19,8 @@ extension Monitor {
     private static let filesPerScan = 16_384
     /// How many tickets a turn looks at; what is left comes with the next one.
     private static let ticketsPerTurn = 1_000
+    /// How many may wait for that before no more files are taken: producers who never rest must not fill the memory.
+    private static let ticketsInLine = 10_000
 
     /// Reads the next ready files; those that cannot be read are told or left for later.
     func takeFiles(_ now: Timestamp) {
@@ -78,6 +80,9 @@ extension Monitor {
         hasFileLeft = true
         tell(.rejectedWhole(file: file.name.description, reason: reason, kept: path))
     }
+
+    /// Whether so many tickets wait to be looked at that these come before further files.
+    var isLineLong: Bool { engine.countInLine >= Monitor.ticketsInLine }
 
     /// Whether every event of the files in hand is recorded.
     var isHandRecorded: Bool { filesInHand.allSatisfy(\.isRecorded) }

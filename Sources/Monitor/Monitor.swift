@@ -146,8 +146,8 @@ package actor Monitor {
         guard !isStopped else { return }
         let now = readClock()
         guard goOnCounting(now) else { return }
-        takeFiles(now)
         let isDeciding = now >= decidingFrom
+        if !isDeciding || !isLineLong { takeFiles(now) }
         guard let turn = record(now, deciding: isDeciding) else { return }
         tellOutbox()
         guard !isStopped else { return }
@@ -168,7 +168,7 @@ package actor Monitor {
         status.isSettling = !isDeciding
         if isDeciding { putCanaryIfDue(now) }
         let hasMore = !turn.isComplete || !filesInHand.isEmpty || !waitingFiles.isEmpty || wantsScan
-        if !hasMore { freedMemory.giveBackIfDue() }
+        if !hasMore { freedMemory.giveBackIfDue(&engine) }
         arm(now, again: hasMore || windows.isRenewing || checkpoint.isUnderWay)
         showStatus()
         // After a start: not before all that waited was taken and the clocks were looked at.

@@ -68,6 +68,9 @@ package struct Engine: Sendable {
     /// The earliest deadline of a running clock that has not passed.
     package var nextDeadline: Timestamp? { deadlines.earliest }
 
+    /// How many tickets took an event since they were looked at, about: some may have been looked at since.
+    package var countInLine: Int { touched.count }
+
     /// Where every ticket that is held stands, in no order.
     package var places: [TicketPlace] { tickets.values.map(\.place) }
 
@@ -91,6 +94,15 @@ package struct Engine: Sendable {
     package mutating func reserve(tickets count: Int) {
         numbers.reserveCapacity(count)
         tickets.reserveCapacity(count)
+    }
+
+    /// Gives back the room of tickets that are long gone: a dictionary keeps what its greatest number needed.
+    package mutating func giveBackRoom() {
+        guard tickets.capacity > 8 * max(tickets.count, 1_000) else { return }
+        tickets = Dictionary(uniqueKeysWithValues: tickets.map { ($0.key, $0.value) })
+        numbers = Dictionary(uniqueKeysWithValues: numbers.map { ($0.key, $0.value) })
+        wakeups.giveBackRoom()
+        deadlines.giveBackRoom()
     }
 
     /// Takes a ticket into memory, new or with its history from the ledger.

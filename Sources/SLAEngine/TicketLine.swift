@@ -3,7 +3,8 @@ struct TicketLine: Sendable {
     private var numbers: [Int64] = []
     private var first = 0
 
-    var isEmpty: Bool { first == numbers.count }
+    var count: Int { numbers.count - first }
+    var isEmpty: Bool { count == 0 }
 
     mutating func append(_ number: Int64) {
         numbers.append(number)

@@ -24,7 +24,10 @@ struct WakeQueue: Sendable {
             guard let at else { return instants[ticket] = nil }
             guard instants.updateValue(at, forKey: ticket) != at else { return }
             heap.insert(Entry(at: at, ticket: ticket))
-            guard heap.count > 64, heap.count > 3 * instants.count else { return }
+            if heap.count > 64, heap.count > 3 * instants.count { tidy() }
+        }
+
+        mutating func tidy() {
             heap = Heap(instants.map { Entry(at: $0.value, ticket: $0.key) })
         }
 
@@ -65,6 +68,14 @@ struct WakeQueue: Sendable {
         guard let first = firsts.min(), first.ticket != .max, first.at <= now else { return nil }
         schedule(first.ticket, at: nil)
         return first.ticket
+    }
+
+    /// Gives back the room of tickets that are long gone.
+    mutating func giveBackRoom() {
+        for place in shards.indices {
+            shards[place].instants = Dictionary(uniqueKeysWithValues: shards[place].instants.map { ($0.key, $0.value) })
+            shards[place].tidy()
+        }
     }
 
     private static func place(of ticket: Int64) -> Int {

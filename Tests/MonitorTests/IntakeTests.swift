@@ -266,6 +266,26 @@ extension Loop {
             #expect(station.told == ["breach T-1 response breach"])
         }
 
+        @Test("files wait while too many tickets are to be looked at, so that no producer fills the memory")
+        func longLine() async throws {
+            try await station.start()
+            // A little more than the MiB that one turn takes.
+            for file in 0..<15 { try station.put("\(file + 10).ndjson", text: openings(1_000, of: file)) }
+            try station.put("z.ndjson", text: openings(1, of: 99))
+            // Seven turns for the events of a MiB, the last of which looks at the first thousand tickets; then nothing else
+            // for three.
+            await station.turn("09:30", times: 10)
+            #expect(station.files("inbox").contains("z.ndjson"))
+            await station.turn("09:30", times: 30)
+            #expect(station.files("inbox") == [])
+        }
+
+        private func openings(_ count: Int, of file: Int) -> String {
+            (0..<count).map { number in
+                IntakeTests.line.replacing("T-1", with: "T-\(file)-\(number)") + "\n"
+            }.joined()
+        }
+
         @Test("a file of another name stays, and that is told")
         func foreign() async throws {
             try station.put("notes.txt", text: "hello")
