@@ -18,7 +18,7 @@ package struct ComplianceBook: Sendable {
     private var changed: Set<Int> = []
     /// Not after the first instant at which any goal is to be looked at without another verdict.
     private var earliestWakeup: Timestamp?
-    private let tellWithin: ElapsedTime
+    package let tellWithin: ElapsedTime
     private let goalsOf: [ObjectiveName: [Int]]
     private let goalsOfEverything: [Int]
 

@@ -32,7 +32,7 @@ extension Monitor {
     /// that, too.
     private var isCounting: Bool {
         !areTicketsLookedAt || reloadNotice != nil || areWindowsStale || windows.isRenewing || countedChange != nil
-            || windows.hasLateExclusion(asOf: lastNow)
+            || foundMeanwhile != nil || windows.hasLateExclusion(asOf: max(lastNow, ports.clock.now()))
     }
 
     private func make(_ request: ControlRequest, for asker: Asker, _ now: Timestamp) throws {
@@ -51,7 +51,7 @@ extension Monitor {
         }
     }
 
-    /// Nobody is left without an answer who could have one.
+    /// Answers those who wait, as far as slad knows what became of their changes.
     ///
     /// - Parameter why: slad ends.
     func refuseChanges(_ why: String) {

@@ -13,7 +13,6 @@ struct WindowKeeper {
     private(set) var book: ComplianceBook
     /// All that were recorded.
     private(set) var exclusions: [Exclusion] = []
-    private var tellWithin = ElapsedTime.days(7)
     /// Of each ticket that the engine holds and has looked at.
     private var taken: [Int64: Taken] = [:]
     /// The book that will take the place of this one.
@@ -43,7 +42,7 @@ extension WindowKeeper {
     /// Whether there are other goals than those that are counted.
     func hasOther(_ catalogues: CatalogueKeeper) -> Bool {
         let newest = renewal?.book ?? book
-        return newest.counts.map(\.goal) != catalogues.goals || tellWithin != catalogues.tellWithin
+        return newest.counts.map(\.goal) != catalogues.goals || newest.tellWithin != catalogues.tellWithin
     }
 
     /// Begins to count all tickets anew, and forgets what such a count had so far.
@@ -55,7 +54,6 @@ extension WindowKeeper {
         renewal = nil
         exclusions = catalogues.goals.isEmpty ? [] : try ledger.exclusions()
         let empty = try emptyBook(catalogues, ledger, now)
-        tellWithin = catalogues.tellWithin
         var parts: FinishedTicketParts = needsAttributes ? .attributes : []
         if empty.countsUnclocked { parts.insert(.openings) }
         renewal = WindowRenewal(empty, parts, lastTicket: ledger.lastTicket, asked: asked)
@@ -144,7 +142,7 @@ extension WindowKeeper {
             CycleStanding(clock, attributes(of: clock, ticket, state), asOf: now)
         }
         cycles += state.unmeasured.map { cycle in
-            let verdict = ticket.recorded.verdict(on: cycle.clock)
+            let verdict = ticket.recorded.verdict(on: cycle.clock).flatMap { $0.outcome == .unmeasured ? $0 : nil }
             return CycleStanding(cycle, verdict.map(state.attributes.asOf) ?? state.attributes)
         }
         if state.isUnclocked, countsUnclocked, let openedAt = ticket.history.firstRecordedAt {

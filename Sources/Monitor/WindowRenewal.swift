@@ -51,6 +51,7 @@ struct WindowRenewal {
         _ ledger: Ledger, rows: Int, _ taken: [Int64: WindowKeeper.Taken], isHeld: (Int64) -> Bool,
         _ standings: (FinishedTicket) -> [CycleStanding]
     ) throws {
+        guard !isDone else { return }
         let before = countedThrough
         let reached = try ledger.finishedTickets(after: before, rows: rows, with: parts, leavingOut: isHeld) { ticket in
             guard ticket.number <= lastTicket, !Canary.owns(ticket: ticket.name) else { return }

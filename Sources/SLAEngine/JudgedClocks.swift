@@ -18,7 +18,7 @@ struct JudgedClocks {
     mutating func take(_ next: [Clock], loadedAt: Timestamp?, wasFinished: Bool) {
         defer { isEmpty = false }
         guard let loadedAt else { return clocks = next }
-        guard !goOn(as: next, loadedAt) else { return }
+        guard wasFinished || !goOn(as: next, loadedAt) else { return }
         let before = Dictionary(clocks.map { ($0.key, $0) }) { _, last in last }
         let reopened = Set(next.filter { $0.isReopened(after: loadedAt) }.map(\.key))
         let finished = clocks.filter { (wasFinished || $0.state.isFinished) && !reopened.contains($0.key) }

@@ -15,8 +15,10 @@ final class InputBytes {
         name = path
         self.progress = progress
         descriptor = path == "-" ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC)
+        let code = errno
+        // Of one that could not be opened this fails too, for another reason.
         size = InputBytes.size(of: descriptor)
-        guard descriptor >= 0 else { throw InputFault(path, errno) }
+        guard descriptor >= 0 else { throw InputFault(path, code) }
         progress.begin("reading", "bytes", total: size)
     }
 

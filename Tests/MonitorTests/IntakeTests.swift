@@ -272,8 +272,8 @@ extension Loop {
             // A little more than the MiB that one turn takes.
             for file in 0..<15 { try station.put("\(file + 10).ndjson", text: openings(1_000, of: file)) }
             try station.put("z.ndjson", text: openings(1, of: 99))
-            // Seven turns for the events of a MiB, the last of which looks at the first thousand tickets; then nothing else
-            // for three.
+            // Seven turns for the events of a MiB, the last of which looks at the first thousand tickets; then nothing
+            // but that for three.
             await station.turn("09:30", times: 10)
             #expect(station.files("inbox").contains("z.ndjson"))
             await station.turn("09:30", times: 30)

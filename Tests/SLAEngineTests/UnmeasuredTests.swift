@@ -69,8 +69,18 @@ struct UnmeasuredTests {
             rule: "rules that take a row away", lines: ["09:00 created priority=P2"],
             reloads: [("09:30", rules(of: Objective.resolution(0).with { $0.target = .byPriority(["P1": 60]) }))],
             unmeasured: ["resolution 09:00-"]),
+        Row(
+            rule: "rules that bring a row leave what goes on of a ticket that is over", objective: payment,
+            lines: ["09:00 created priority=P9", "09:10 payment-received", "09:20 resolved"],
+            reloads: [("09:30", rules(of: payment.with { $0.target = .byPriority(["P9": 120]) }))],
+            unmeasured: ["o [e2] 09:10-"]),
     ]
 
+    private static let payment = Objective(
+        name: "o", metric: .custom, target: .byPriority([:]),
+        conditions: ClockConditions(
+            start: Trigger([.event([.custom("payment-received")])]),
+            stop: Trigger([.event([.custom("factory-order")])])))
     private static let promised = Objective.resolution(0).with { $0.target = TargetTable(promisedIn: "promise") }
 
     private static func rules(of objective: Objective, _ kind: AgreementKind = .sla) -> Rules {
