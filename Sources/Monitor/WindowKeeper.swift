@@ -142,7 +142,7 @@ extension WindowKeeper {
             CycleStanding(clock, attributes(of: clock, ticket, state), asOf: now)
         }
         cycles += state.unmeasured.map { cycle in
-            let verdict = ticket.recorded.verdict(on: cycle.clock).flatMap { $0.outcome == .unmeasured ? $0 : nil }
+            let verdict = ticket.recorded.verdict(on: cycle.clock)
             return CycleStanding(cycle, verdict.map(state.attributes.asOf) ?? state.attributes)
         }
         if state.isUnclocked, countsUnclocked, let openedAt = ticket.history.firstRecordedAt {
